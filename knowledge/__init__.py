@@ -1,0 +1,1 @@
+"""What the readings say, and finding the right piece of it."""

@@ -1,0 +1,152 @@
+"""A topic: a motion, two sides, readings, and what was worked out from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from knowledge.passages import Passage
+from knowledge.sources import Source
+
+
+class Attack(StrEnum):
+    """How one argument bears on another. The types are the refutation canon of US league handbooks."""
+
+    DENY = "deny"
+    NO_LINK = "no link"
+    NON_UNIQUE = "non-unique"
+    MITIGATE = "mitigate"
+    NO_IMPACT = "no impact"
+    COUNTER_EXAMPLE = "counter-example"
+    CONTRADICTION = "contradiction"
+    LINK_TURN = "link turn"
+    IMPACT_TURN = "impact turn"
+    OUTWEIGH = "concede and outweigh"
+
+    @property
+    def offence(self) -> bool:
+        """Return whether the attack wins ground by itself; defence alone cannot win."""
+        return self in (Attack.LINK_TURN, Attack.IMPACT_TURN, Attack.OUTWEIGH)
+
+
+class Role(StrEnum):
+    """What a passage does in its source."""
+
+    CLAIM = "claim"
+    EVIDENCE = "evidence"
+    CONCESSION = "concession"
+    PROPOSAL = "proposal"
+    HISTORY = "history"
+    VOICE = "quoted voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two sides: its name and what it holds."""
+
+    id: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reviewer wrote of one passage.
+
+    ``how`` has, per side that it serves, a spoken sentence resting on it; ``counters`` the opposing claims that it
+    answers; ``asks`` the questions that it answers. ``helps`` is a side's id, "both" or "neither".
+    """
+
+    role: Role
+    helps: str
+    how: Mapping[str, str] = field(default_factory=dict)
+    counters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+
+    def serves(self, side: str) -> bool:
+        """Return whether the side may cite the passage."""
+        return self.helps in (side, "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Claim, warrant and impact, on a side, resting on passages."""
+
+    id: str
+    side: str
+    claim: str
+    warrant: str
+    impact: str
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One prepared answer: the counter-claim with its reason, then why it wins. Without cites it is analysis."""
+
+    attack: Attack
+    text: str
+    so: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Prepared answers, spoken by ``side``, to one thing that the other side says."""
+
+    id: str
+    side: str
+    they_say: str
+    matter: str
+    phrasings: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A motion with everything that the bot knows about it."""
+
+    id: str
+    version: str
+    motion: str
+    sides: tuple[Side, Side]
+    licence: str
+    attribution: str
+    sources: tuple[Source, ...]
+    passages: tuple[Passage, ...]
+    notes: Mapping[str, Note]
+    arguments: tuple[Argument, ...]
+    blocks: tuple[Block, ...]
+
+    def side(self, name: str) -> Side:
+        """Return the side of that name; KeyError when there is none."""
+        return next((side for side in self.sides if side.id == name), None) or self._missing(name)
+
+    def other(self, name: str) -> Side:
+        """Return the side opposed to the named one."""
+        first, second = self.sides
+        return second if self.side(name) == first else first
+
+    def passage(self, name: str) -> Passage:
+        """Return the passage with that id; KeyError when there is none."""
+        return self._passages[name]
+
+    def source(self, name: str) -> Source:
+        """Return the source with that id; KeyError when there is none."""
+        return self._sources[name]
+
+    def serves(self, passage_id: str, side: str) -> bool:
+        """Return whether a side may cite the passage: one nobody has annotated serves neither."""
+        note = self.notes.get(passage_id)
+        return note is not None and note.serves(side)
+
+    @cached_property
+    def _passages(self) -> Mapping[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    def _missing(self, name: str) -> Side:
+        raise KeyError(f"no side {name!r}: this topic has {' and '.join(side.id for side in self.sides)}")
