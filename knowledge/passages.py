@@ -10,6 +10,7 @@ from knowledge.sources import Source
 
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n[^\S\n]*\S.*)*")
 _TITLE_WORDS = 18
+_FULL_STOPS = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,15 @@ def _body(text: str) -> Iterator[tuple[int, int]]:
     found = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
     if "\n\n" not in text:
         found = [piece for start, end in found for piece in _lines(text, start, end)]
-    titles = 0
-    while titles < min(3, len(found) - 1) and len(text[slice(*found[titles])].split()) < _TITLE_WORDS:
-        titles += 1
-    longest = max((len(text[slice(*span)].split()) for span in found), default=0)
-    yield from found[titles:] if longest >= _TITLE_WORDS else found
+    yield from found[_titles([text[start:end] for start, end in found]) :]
+
+
+def _titles(paragraphs: list[str]) -> int:
+    """Return how many paragraphs, at most three, are title matter: the first has no full stop, none is long."""
+    short = [len(paragraph.split()) < _TITLE_WORDS for paragraph in paragraphs]
+    if False not in short or not short[0] or paragraphs[0].endswith(_FULL_STOPS):
+        return 0
+    return min(3, short.index(False))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

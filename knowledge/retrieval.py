@@ -1,0 +1,74 @@
+"""Finding the right piece: dense and lexical search, fused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.embedding import Vectors
+from knowledge.index import VectorIndex
+from knowledge.lexical import LexicalIndex
+
+LEXICAL_WEIGHT = 0.3
+"""How much BM25 counts beside the cosine, both z-scored: measured better than equal weights and than either alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A text that stands for a target (a passage, a block) in search: one target may have many."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: the words and their vector."""
+
+    text: str
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A target found: ``score`` is fused and relative to the others, ``cosine`` absolute, of its best key."""
+
+    target: str
+    score: float
+    cosine: float
+    key: str
+
+
+class Shelf:
+    """Keys that can be searched: exact FAISS search and BM25 over the same texts."""
+
+    def __init__(self, keys: Sequence[Key], vectors: Vectors) -> None:
+        self.keys = tuple(keys)
+        self._dense = VectorIndex(vectors)
+        self._lexical = LexicalIndex([key.text for key in keys])
+
+    def rank(self, query: Query, k: int = 10) -> list[Hit]:
+        """Return the k best targets, each by its best key, best first."""
+        if not self.keys:
+            return []
+        cosines = self._dense.cosines(query.vector)
+        fused = zscored(cosines) + LEXICAL_WEIGHT * zscored(self._lexical.scores(query.text))
+        found: dict[str, Hit] = {}
+        for row in np.argsort(-fused, kind="stable"):
+            key = self.keys[row]
+            if key.target not in found:
+                found[key.target] = Hit(key.target, float(fused[row]), float(cosines[row]), key.text)
+                if len(found) == k:
+                    break
+        return list(found.values())
+
+
+def zscored(scores: Vectors) -> Vectors:
+    """Return the scores with mean 0 and standard deviation 1; zeros when they are all alike."""
+    spread = scores.std()
+    return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+
+
+def texts(keys: Iterable[Key]) -> list[str]:
+    """Return the texts of keys, in order."""
+    return [key.text for key in keys]
