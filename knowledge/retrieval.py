@@ -8,6 +8,7 @@ import numpy as np
 from knowledge.embedding import Vectors
 from knowledge.index import VectorIndex
 from knowledge.lexical import LexicalIndex
+from knowledge.queries import Hit, Query
 
 LEXICAL_WEIGHT = 0.3
 """How much BM25 counts beside the cosine, both z-scored: measured better than equal weights and than either alone."""
@@ -19,24 +20,6 @@ class Key:
 
     target: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for: the words and their vector."""
-
-    text: str
-    vector: Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A target found: ``score`` is fused and relative to the others, ``cosine`` absolute, of its best key."""
-
-    target: str
-    score: float
-    cosine: float
-    key: str
 
 
 class Shelf:

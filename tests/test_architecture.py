@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-VALUES = {"knowledge.errors", "knowledge.sources", "knowledge.passages", "knowledge.topics", "knowledge.acts"}
+VALUES = {f"knowledge.{name}" for name in ("acts", "errors", "passages", "queries", "quotes", "sources", "topics")}
 OURS = ("bot", "knowledge", "prompts")
 MAY_IMPORT = {
     "knowledge": {"knowledge"},

@@ -7,7 +7,8 @@ import pytest
 
 from knowledge.embedding import Batcher, SentenceEncoder, Vectors, check_weights
 from knowledge.errors import ModelError
-from knowledge.retrieval import Key, Query, Shelf
+from knowledge.queries import Query
+from knowledge.retrieval import Key, Shelf
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,135 @@
+"""What a message does, and the separate claims in it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.debate.turn import Claim
+from knowledge.acts import Act
+from knowledge.queries import Hit, Query
+
+NEAR = 0.42
+"""Cosine from which a segment is taken to make a known argument."""
+LONGEST = 6000
+"""Characters of a message that are listened to: some six minutes of speech."""
+_SHORTEST = 4
+
+_JOINT = re.compile(
+    r"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention)\s+
+      | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b)
+      | \s+and\s+(?=(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|
+            sanctions|talks|talking|diplomacy|pressure|people|nobody|everyone|there)\b)
+      | \s+(?=\(?(?:\d|[a-c])\)\s)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORDINAL = re.compile(
+    r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|look|so|and|but|also|plus|anyway|besides)[,\s]+
+        |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|to\s+start|for\s+one|for\s+another
+        |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore)(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEANS = re.compile(
+    r"""^(?:because|since|so|therefore|thus|hence|that|this|these|those|which|it|they|he|she|who|for\s+example
+        |for\s+instance|in\s+other\s+words|i\s+mean|imagine|think\s+about|otherwise|then|if\s+so|meaning)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INJECTION = re.compile(
+    r"""\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|guideline|above|previous|
+            system|told|programming)
+      | \byou\s+are\s+now\b | \bfrom\s+now\s+on\b.{0,20}\b(?:you|argue|answer|say|reply|act|only)\b
+      | </?\s*(?:system|assistant|admin|instructions?)\b | ^\s*\[?(?:system|assistant|admin|developer)\]?\s*:
+      | \b(?:print|reveal|show|repeat|output|leak|tell\s+me|give\s+me)\b.{0,30}\b(?:system\s+prompt|your\s+prompt|
+            your\s+instructions|hidden\s+(?:prompt|rules)|api\s+key|token|password)
+      | \brepeat\s+after\s+me\b | \b(?:pretend|act)\b.{0,20}\b(?:you(?:'re|\s+are)|as\s+if|to\s+be)\b.{0,60}\b(?:side|
+            no\s+rules|unrestricted|admin|human|without)
+      | \b(?:developer|jailbreak|dan|debug|god|sudo)\s+mode\b | \bnew\s+(?:instructions?|system\s+prompt)\b
+      | \b(?:switch|change)\s+(?:to\s+)?my\s+side\s+and\b
+      | \bas\s+(?:an?|your)\s+(?:admin|developer|creator|owner)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ABUSE = re.compile(
+    r"""\b(?:stfu|fuck(?:ing|er|ed|s)?(?!\s+(?:up\s+situation|mess))|bitch|asshole|arsehole|dickhead|moron|idiots?
+        |retard(?:ed)?|imbecile|scum(?:bag)?|bastard|cunt|twat|wanker|dumbass|dumbf\w+|kys|kill\s+yourself
+        |shut\s+(?:the\s+\w+\s+)?up|piece\s+of\s+(?:sh\w+|garbage|trash|crap|junk)|go\s+to\s+hell|i\s+hate\s+you
+        |you\s+suck|screw\s+you|drop\s+dead)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Ear(Protocol):
+    """What listening needs to know of the readings: never words of its own, only likenesses."""
+
+    def acts(self, query: Query) -> Mapping[Act, float]:
+        """Return how likely each act is."""
+
+    def arguments(self, query: Query, side: str) -> Sequence[Hit]:
+        """Return the blocks that answer, for a side, what the query argues, best first."""
+
+    def question(self, query: Query) -> float:
+        """Return the cosine of the best question that the readings answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message understood: its act, its claims with their vectors, and the vector of the whole."""
+
+    act: Act
+    claims: tuple[Claim, ...]
+    queries: tuple[Query, ...]
+    whole: Query
+
+
+def segments(message: str, sentences: Sequence[str]) -> list[str]:
+    """Return the smallest pieces of a message that can each be a claim, as they stand in it, in order."""
+    pieces: list[str] = []
+    for sentence in sentences:
+        start = 0
+        for joint in _JOINT.finditer(sentence):
+            left, right = sentence[start : joint.start()], sentence[joint.end() :]
+            if len(left.split()) >= _SHORTEST and len(right.split()) >= _SHORTEST:
+                pieces.append(left)
+                start = joint.end()
+        pieces.append(sentence[start:])
+    stripped = (_ORDINAL.sub("", piece.strip()).strip() or piece.strip() for piece in pieces)
+    return [piece for piece in stripped if piece] or [message.strip()]
+
+
+def act_of(message: str, whole: Query, ear: Ear, asked: bool) -> Act:
+    """Return what a message does; ``asked`` says that the bot's last turn put a question."""
+    if _INJECTION.search(message):
+        return Act.INJECTION
+    if _ABUSE.search(message):
+        return Act.ABUSE
+    odds = dict(ear.acts(whole))
+    if not asked:
+        odds[Act.CROSSEX_ANSWER] = odds.get(Act.CROSSEX_ANSWER, 0.0) * 0.8
+    if message.rstrip().endswith("?"):
+        odds[Act.QUESTION] = odds.get(Act.QUESTION, 0.0) * 1.5
+    return max(odds, key=lambda act: odds[act])
+
+
+def claims_of(pieces: Sequence[Query], ear: Ear, side: str) -> tuple[tuple[Claim, ...], tuple[Query, ...]]:
+    """Return the claims among the pieces, and their queries.
+
+    A piece that makes no known argument and leans on the one before (because …, that …) belongs to it; two pieces
+    that make the same argument are one claim; greetings and asides are none.
+    """
+    found: list[tuple[str, str, Query]] = []
+    for piece in pieces:
+        best = next(iter(ear.arguments(piece, side)), None)
+        block = best.target if best and best.cosine >= NEAR else ""
+        if block and any(block == known for _, known, _ in found):
+            continue
+        if not block and ((found and _LEANS.match(piece.text)) or _aside(piece, ear)):
+            continue
+        found.append((piece.text, block, piece))
+    claims = tuple(Claim(text, block) for text, block, _ in found)
+    return claims, tuple(query for _, _, query in found)
+
+
+def _aside(piece: Query, ear: Ear) -> bool:
+    if len(piece.text.split()) < 3 or _INJECTION.search(piece.text) or _ABUSE.search(piece.text):
+        return True
+    odds = ear.acts(piece)
+    return odds.get(Act.ARGUMENT, 0.0) < 0.25
