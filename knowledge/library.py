@@ -1,22 +1,28 @@
 """The façade: a topic opened for search, and questions put to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from knowledge.abstention import answerable, signals
 from knowledge.acts import Act, ActJudge, examples
+from knowledge.catalogue import PACKS
 from knowledge.embedding import Batcher, Encoder, Vectors
-from knowledge.packfiles import load, load_general
+from knowledge.lexical import terms
+from knowledge.packfiles import load_general
 from knowledge.queries import Hit, Query
 from knowledge.retrieval import Key, Shelf
+from knowledge.sentences import sentences
 from knowledge.topics import Block, Topic
 
-PACKS = Path(__file__).parent / "packs"
-BUNDLED = "north-korea"
+DENIED = 0.6
+"""Cosine from which a question is taken to presuppose what a passage denies."""
+SPEAKS_TO = 0.45
+"""Cosine from which the user's words are taken to answer one of the bot's points."""
 
 
 class VectorStore(Protocol):
@@ -40,7 +46,19 @@ class OpenTopic:
     _cases: Mapping[str, Shelf]
     _general: Shelf
     _passages: Shelf
+    _premises: Shelf
+    _said: Mapping[str, Shelf]
     _judge: ActJudge
+    _batcher: Batcher
+
+    def sentences(self, text: str) -> list[str]:
+        """Return the sentences of a text."""
+        return sentences(text)
+
+    async def read(self, texts: Sequence[str]) -> list[Query]:
+        """Return the texts as queries, encoded in one batch off the event loop."""
+        vectors = await self._batcher.encode(texts)
+        return [Query(text, vector) for text, vector in zip(texts, vectors, strict=True)]
 
     def acts(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is."""
@@ -66,6 +84,25 @@ class OpenTopic:
         """Return the passages that bear on a question, best first."""
         return self._passages.rank(query)
 
+    def answers(self, query: Query) -> Sequence[Hit]:
+        """Return the passages that answer a question, best first; none when the readings don't."""
+        hits = self._passages.rank(query)
+        return hits if answerable(signals(query, hits, self.topic, self._vocabulary)) else []
+
+    def denied(self, query: Query) -> str:
+        """Return the passage that contradicts what a question takes for granted; "" when none does."""
+        best = next(iter(self._premises.rank(query, k=1)), None)
+        return best.target if best and best.cosine >= max(DENIED, self.question(query) + 0.02) else ""
+
+    def said(self, query: Query, side: str, keys: Collection[str]) -> Sequence[str]:
+        """Return which of the side's prepared points, out of these keys, the query speaks to."""
+        return [hit.target for hit in self._said[side].among(query, keys) if hit.cosine >= SPEAKS_TO]
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        asks = (ask for note in self.topic.notes.values() for ask in note.asks)
+        return frozenset(term for text in (*(p.text for p in self.topic.passages), *asks) for term in terms(text))
+
     def question(self, query: Query) -> float:
         """Return the cosine of the best question that the readings answer."""
         return max((hit.cosine for hit in self._passages.rank(query, k=1)), default=0.0)
@@ -86,10 +123,12 @@ class Library:
         act_vectors = await self._vectors("acts", [text for _, text in acts])
         sides = [side.id for side in topic.sides]
         wanted: dict[str, list[Key]] = {"general": _block_keys(general), "passages": _passage_keys(topic)}
+        wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
         for side in sides:
             wanted[f"blocks/{side}"] = _block_keys(block for block in topic.blocks if block.side == side)
             wanted[f"counters/{side}"] = _counter_keys(topic, side)
             wanted[f"cases/{side}"] = _case_keys(topic, side)
+            wanted[f"said/{side}"] = _said_keys(topic, side)
         texts = [key.text for keys in wanted.values() for key in keys]
         vectors = await self._vectors(topic.id, texts)
         shelves: dict[str, Shelf] = {}
@@ -105,13 +144,11 @@ class Library:
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
+            shelves["premises"],
+            {side: shelves[f"said/{side}"] for side in sides},
             ActJudge([act for act, _ in acts], act_vectors),
+            self._batcher,
         )
-
-    async def read(self, texts: Sequence[str]) -> list[Query]:
-        """Return the texts as queries, encoded in one batch off the event loop."""
-        vectors = await self._batcher.encode(texts)
-        return [Query(text, vector) for text, vector in zip(texts, vectors, strict=True)]
 
     async def _vectors(self, collection: str, texts: Sequence[str]) -> Vectors:
         kept = await self._store.load(collection, self._encoder.fingerprint)
@@ -124,11 +161,6 @@ class Library:
             await self._store.save(collection, self._encoder.fingerprint, kept)
         rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
-
-
-def bundled(name: str = BUNDLED) -> Topic:
-    """Return a topic that comes with the software."""
-    return load(PACKS / name)
 
 
 def _name(text: str) -> bytes:
@@ -149,6 +181,14 @@ def _counter_keys(topic: Topic, side: str) -> list[Key]:
     keys = [Key(name, topic.passage(name).text) for name in mine]
     keys += [Key(name, note.how[side]) for name, note in mine.items() if side in note.how]
     return keys + [Key(name, claim) for name, note in mine.items() for claim in note.counters.get(side, ())]
+
+
+def _said_keys(topic: Topic, side: str) -> list[Key]:
+    """Return what the side may say, by the keys under which a round remembers it."""
+    blocks = [block for block in topic.blocks if block.side == side]
+    keys = [Key(f"{block.id}/{n}", answer.text) for block in blocks for n, answer in enumerate(block.answers)]
+    keys += [Key(a.id, f"{a.claim} {a.impact}") for a in topic.arguments if a.side == side]
+    return keys + [Key(f"passage/{name}", note.how[side]) for name, note in topic.notes.items() if side in note.how]
 
 
 def _case_keys(topic: Topic, side: str) -> list[Key]:

@@ -36,6 +36,7 @@ class _Head(_File):
     sides: Annotated[list[_Side], Field(min_length=2, max_length=2)]
     licence: Text
     attribution: Text
+    clashes: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = []
 
 
 class _Line(_File):
@@ -57,6 +58,7 @@ class _Note(_File):
     how: dict[str, Text] = {}
     counters: dict[str, list[Text]] = {}
     asks: list[Text] = []
+    denies: list[Text] = []
 
 
 class _Argument(_File):
@@ -118,6 +120,7 @@ def load(folder: Path) -> Topic:
         notes=notes,
         arguments=tuple(_arguments(folder / "arguments.yaml")),
         blocks=tuple(_blocks(folder / "blocks")),
+        clashes=frozenset(frozenset(pair) for pair in head.clashes),
     )
     _check(folder, topic)
     return topic
@@ -151,7 +154,7 @@ def _notes(path: Path, digest: _Digest) -> dict[str, Note]:
 
 def _note(line: _Line, note: _Note) -> Note:
     counters = {side: tuple(claims) for side, claims in note.counters.items()}
-    return Note(line.role, line.helps, dict(note.how), counters, tuple(note.asks))
+    return Note(line.role, line.helps, dict(note.how), counters, tuple(note.asks), tuple(note.denies))
 
 
 def _arguments(path: Path) -> Iterator[Argument]:
@@ -189,6 +192,9 @@ def _check(folder: Path, topic: Topic) -> None:
         _double_turn(folder / "blocks", block)
         for answer in block.answers:
             _cites(folder / "blocks", block.id, answer.cites, block.side, topic, known)
+    blocks = {block.id for block in topic.blocks}
+    for pair in topic.clashes:
+        _known(folder / "topic.yaml", "clashes", "pair", set(pair), blocks)
     for argument in topic.arguments:
         _known(folder / "arguments.yaml", argument.id, "side", {argument.side}, sides)
         _cites(folder / "arguments.yaml", argument.id, argument.rests_on, argument.side, topic, known)

@@ -1,6 +1,6 @@
 """Finding the right piece: dense and lexical search, fused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,13 +45,20 @@ class Shelf:
                     break
         return list(found.values())
 
+    def among(self, query: Query, targets: Collection[str]) -> list[Hit]:
+        """Return those of the targets that the shelf has, each by its nearest key, nearest first."""
+        found: dict[str, Hit] = {}
+        if targets:
+            cosines = self._dense.cosines(query.vector)
+            for row in np.argsort(-cosines, kind="stable"):
+                key = self.keys[row]
+                if key.target in targets and key.target not in found:
+                    cosine = float(cosines[row])
+                    found[key.target] = Hit(key.target, cosine, cosine, key.text)
+        return list(found.values())
+
 
 def zscored(scores: Vectors) -> Vectors:
     """Return the scores with mean 0 and standard deviation 1; zeros when they are all alike."""
     spread = scores.std()
     return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
-
-
-def texts(keys: Iterable[Key]) -> list[str]:
-    """Return the texts of keys, in order."""
-    return [key.text for key in keys]

@@ -53,7 +53,8 @@ class Note:
     """What a reviewer wrote of one passage.
 
     ``how`` has, per side that it serves, a spoken sentence resting on it; ``counters`` the opposing claims that it
-    answers; ``asks`` the questions that it answers. ``helps`` is a side's id, "both" or "neither".
+    answers; ``asks`` the questions that it answers; ``denies`` questions with a premise that it
+    contradicts. ``helps`` is a side's id, "both" or "neither".
     """
 
     role: Role
@@ -61,6 +62,7 @@ class Note:
     how: Mapping[str, str] = field(default_factory=dict)
     counters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
 
     def serves(self, side: str) -> bool:
         """Return whether the side may cite the passage."""
@@ -117,6 +119,8 @@ class Topic:
     notes: Mapping[str, Note]
     arguments: tuple[Argument, ...]
     blocks: tuple[Block, ...]
+    clashes: frozenset[frozenset[str]] = frozenset()
+    """Pairs of blocks whose "they say" can't both be held by one speaker."""
 
     def side(self, name: str) -> Side:
         """Return the side of that name; KeyError when there is none."""

@@ -11,7 +11,7 @@ MAY_IMPORT = {
     "knowledge": {"knowledge"},
     "prompts": {"prompts"},
     "bot.debate": {"bot.debate", *VALUES},
-    "bot.study": {"bot.debate", *VALUES},
+    "bot.study": {"bot.debate", "prompts", *VALUES},
     "bot.voices": {"bot.voices", "bot.debate", "prompts", *VALUES},
     "bot.store": {"bot.store", "bot.debate", *VALUES},
     "bot.terminal": {"bot.terminal", "bot.debate", "bot.study", *VALUES},

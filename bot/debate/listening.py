@@ -1,9 +1,11 @@
 """What a message does, and the separate claims in it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
 
 from bot.debate.turn import Claim
 from knowledge.acts import Act
@@ -69,6 +71,9 @@ class Ear(Protocol):
     def question(self, query: Query) -> float:
         """Return the cosine of the best question that the readings answer."""
 
+    def said(self, query: Query, side: str, keys: Collection[str]) -> Sequence[str]:
+        """Return which of the side's prepared points, out of these keys, the query speaks to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -95,7 +100,13 @@ def segments(message: str, sentences: Sequence[str]) -> list[str]:
     return [piece for piece in stripped if piece] or [message.strip()]
 
 
-def act_of(message: str, whole: Query, ear: Ear, asked: bool) -> Act:
+def whole_of(message: str, pieces: Sequence[Query]) -> Query:
+    """Return the message as a query whose vector is the mean of its pieces', which costs no second encoding."""
+    mean = np.mean([piece.vector for piece in pieces], axis=0)
+    return Query(message, (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32))
+
+
+def act_of(message: str, whole: Query, ear: Ear, asked: bool = False) -> Act:
     """Return what a message does; ``asked`` says that the bot's last turn put a question."""
     if _INJECTION.search(message):
         return Act.INJECTION
@@ -109,8 +120,10 @@ def act_of(message: str, whole: Query, ear: Ear, asked: bool) -> Act:
     return max(odds, key=lambda act: odds[act])
 
 
-def claims_of(pieces: Sequence[Query], ear: Ear, side: str) -> tuple[tuple[Claim, ...], tuple[Query, ...]]:
-    """Return the claims among the pieces, and their queries.
+def claims_of(
+    pieces: Sequence[Query], ear: Ear, side: str, said: Collection[str] = ()
+) -> tuple[tuple[Claim, ...], tuple[Query, ...]]:
+    """Return the claims among the pieces, and their queries; ``said`` are the keys of the bot's points so far.
 
     A piece that makes no known argument and leans on the one before (because …, that …) belongs to it; two pieces
     that make the same argument are one claim; greetings and asides are none.
@@ -124,7 +137,7 @@ def claims_of(pieces: Sequence[Query], ear: Ear, side: str) -> tuple[tuple[Claim
         if not block and ((found and _LEANS.match(piece.text)) or _aside(piece, ear)):
             continue
         found.append((piece.text, block, piece))
-    claims = tuple(Claim(text, block) for text, block, _ in found)
+    claims = tuple(Claim(text, block, tuple(ear.said(query, side, said))) for text, block, query in found)
     return claims, tuple(query for _, _, query in found)
 
 

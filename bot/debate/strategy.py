@@ -14,8 +14,9 @@ APT = 0.34
 """Cosine from which a passage is taken to bear on a claim."""
 TOUCHES = 0.22
 """Cosine below which a claim has nothing to do with the readings."""
-ANSWERED = 0.40
-"""Cosine from which the user's words are taken to answer one of the bot's points."""
+CHAT_WORDS = 90
+"""Words that a reply in chat keeps to."""
+_BRIEF = 36
 
 
 class Shelves(Ear, Protocol):
@@ -30,6 +31,9 @@ class Shelves(Ear, Protocol):
     def own_case(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the side's own arguments that bear on the query, best first."""
 
+    def answers(self, query: Query) -> Sequence[Hit]:
+        """Return the passages that answer a question, best first; none when the readings don't."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -43,6 +47,7 @@ class Planned:
     key: str = ""
     turn: int = 0
     about: str = ""
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Plan:
     moves: tuple[Planned, ...]
     question: str = ""
     deferred: tuple[Claim, ...] = ()
+    opening: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,27 +68,28 @@ class Strategist:
     general: Sequence[Block]
     shelves: Shelves
 
-    def plan(self, round: Round, heard: Heard) -> Plan:
-        """Return the moves that answer what was heard: every claim, then drops pressed and the own case extended."""
+    def plan(self, round: Round, heard: Heard, opening: tuple[str, ...] = ()) -> Plan:
+        """Return the moves that answer what was heard: every claim, then what else gains ground, best first."""
         taken = set(round.used)
+        short = len(heard.claims) > 1 and round.speech is None
         answers: list[Planned] = []
         for claim, query in self._order(round, heard):
-            move = self._answer(round, claim, query, taken)
+            move = self._answer(round, claim, query, taken, short)
             taken.add(move.key)
             answers.append(move)
         kept = answers[:1] if round.level is Level.NOVICE else answers
         deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim)
-        extras = [] if round.level is Level.NOVICE else list(self._extras(round, heard, taken, len(kept)))
-        return Plan((*kept, *extras), self._question(round, kept), deferred)
+        extras = [] if round.level is Level.NOVICE else list(self._extras(round, heard, taken))
+        return Plan((*kept, *extras), self._question(round, kept), deferred, opening)
 
     def _order(self, round: Round, heard: Heard) -> list[tuple[Claim, Query]]:
         """Return the claims as the reply takes them: as they came; a novice's best-prepared one first."""
         pairs = list(zip(heard.claims, heard.queries, strict=True))
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
-    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned:
+    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned:
         for move in (
-            self._from_block(round, claim, query, taken),
+            self._from_block(round, claim, query, taken, short),
             self._from_passage(round, claim, query, taken),
             self._from_general(claim, query, taken),
         ):
@@ -94,7 +101,7 @@ class Strategist:
         earlier = [turn.number for turn, point in round.points() if point.block == claim.block and claim.block]
         return Planned(Move.STANDS, claim, turn=earlier[-1] if earlier else 0)
 
-    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
+    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
         for hit in self.shelves.arguments(query, round.side)[:3]:
             if hit.cosine < NEAR:
                 break
@@ -105,15 +112,16 @@ class Strategist:
                 if f"{block.id}/{n}" not in taken and _legal(answer.attack, round.attacks_on(block.id))
             ]
             if legal:
-                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1]))
+                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1], short))
                 return Planned(Move.ANSWER, claim, block, answer, key=key)
         return None
 
-    def _staleness(self, round: Round, answer: Answer) -> tuple[int, int, int]:
-        """Order answers: fresh evidence first, then an attack not used lately, then offence before defence."""
+    def _staleness(self, round: Round, answer: Answer, short: bool) -> tuple[int, bool, int, bool]:
+        """Order answers: fresh evidence, brevity where it is wanted, an attack not used lately, offence."""
         recent = [point.attack for _, point in round.points()][-2:]
         stale = sum(cite in round.cited for cite in answer.cites) if answer.cites else 1
-        return stale, recent.count(answer.attack), not answer.attack.offence
+        long = short and len(answer.text.split()) > _BRIEF
+        return stale, long, recent.count(answer.attack), not answer.attack.offence
 
     def _from_passage(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
         for hit in self.shelves.counters(query, round.side)[:6]:
@@ -138,34 +146,62 @@ class Strategist:
         best = [*self.shelves.arguments(query, side)[:1], *self.shelves.counters(query, side)[:1]]
         return any(hit.cosine >= TOUCHES for hit in best)
 
-    def _extras(self, round: Round, heard: Heard, taken: set[str], answered: int) -> Iterator[Planned]:
-        room = 2 if round.level is Level.VARSITY else 1
-        for move in (*self._presses(round, heard, taken), *self._extensions(round, heard, taken)):
-            if answered + 1 > room + 1 or room == 0:
-                return
-            room -= 1
-            yield move
+    def _extras(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
+        """Yield what may follow the answers: a contradiction, a dropped point pressed, the own case extended.
+
+        Varsity presses before it builds; club does the two by turns, so that replies differ in shape.
+        """
+        yield from self._contradictions(round, heard, taken)
+        speech = round.speech
+        if speech and speech.last:
+            yield from self._weighings(round, taken)
+            return
+        many = len(self.topic.arguments) if speech else 1
+        presses, extensions = self._presses(round, heard, taken), self._extensions(round, heard, taken, many)
+        press_first = round.level is Level.VARSITY or len(round.turns) % 4 > 1
+        yield from (*presses, *extensions) if press_first else (*extensions, *presses)
+
+    def _contradictions(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
+        """Yield the first clash between a claim and an earlier turn of the user's own."""
+        for claim in heard.claims:
+            for turn in round.arguments():
+                for earlier in turn.claims:
+                    pair = frozenset((claim.block, earlier.block))
+                    key = "clash/" + "/".join(sorted(pair))
+                    if pair in self.topic.clashes and key not in taken:
+                        block, about = self._block(claim.block), self._block(earlier.block).they_say
+                        yield Planned(Move.CONTRADICT, claim, block, key=key, turn=turn.number, about=about)
+                        return
 
     def _presses(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
         """Yield the point of the bot's last reply that the user's message leaves alone."""
-        last = next((turn for turn in reversed(round.turns) if turn.speaker is Speaker.BOT and turn.reply), None)
-        if last is None or last.reply is None:
-            return
-        for point in last.reply.points:
-            key = f"press/{last.number}/{point.key}"
-            if point.move in (Move.ANSWER, Move.EXTEND) and point.block and key not in taken:
-                block = self._block_or_none(point.block)
-                if block and not any(claim.block == block.id for claim in heard.claims):
-                    yield Planned(Move.PRESS, None, block, key=key, turn=last.number, about=block.matter)
-                    return
+        met = {key for claim in heard.claims for key in claim.meets} | {claim.block for claim in heard.claims}
+        last = next((turn for turn in reversed(round.turns) if turn.reply and turn.reply.points), None)
+        for point in last.reply.points if last and last.reply else ():
+            block = next((block for block in self.topic.blocks if block.id == point.block), None)
+            key = f"press/{point.key}"
+            if last and block and point.move is Move.ANSWER and not {point.key, block.id} & met and key not in taken:
+                yield Planned(Move.PRESS, None, block, key=key, turn=last.number, about=block.matter)
+                return
 
-    def _extensions(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
-        """Yield the side's own argument nearest to the message that it has not made and whose evidence is fresh."""
+    def _weighings(self, round: Round, taken: set[str]) -> Iterator[Planned]:
+        """Yield the bot's offence that the user has not met: what a last speech is decided on."""
+        met = {key for turn in round.arguments() for claim in turn.claims for key in claim.meets}
+        for turn, point in round.points():
+            block = next((block for block in self.topic.blocks if block.id == point.block), None)
+            key = f"weigh/{point.key}"
+            if block and point.attack and point.attack.offence and point.key not in met and key not in taken:
+                yield Planned(Move.WEIGH, None, block, key=key, turn=turn.number, about=block.matter)
+
+    def _extensions(self, round: Round, heard: Heard, taken: set[str], many: int) -> Iterator[Planned]:
+        """Yield the side's own arguments not made yet whose evidence is fresh, nearest to the message first."""
+        cited = set(round.cited)
         for hit in self.shelves.own_case(heard.whole, round.side):
             argument = next(a for a in self.topic.arguments if a.id == hit.target)
-            if argument.id not in taken and not set(argument.rests_on) & round.cited:
+            if many and argument.id not in taken and not set(argument.rests_on[:2]) & cited:
+                many -= 1
+                cited.update(argument.rests_on[:2])
                 yield Planned(Move.EXTEND, argument=argument, key=argument.id)
-                return
 
     def _question(self, round: Round, answers: Sequence[Planned]) -> str:
         """Return a question about an answered claim, every other reply and at varsity always; "" otherwise."""
@@ -176,11 +212,26 @@ class Strategist:
         questions = [move.block.question for move in answers if move.block and move.block.question]
         return next((q for q in questions if not any(q in closing for closing in asked)), "")
 
+    def ask(self, round: Round) -> str:
+        """Return a question on the user's latest arguments for cross-examination; "" when none is left."""
+        said = "\n".join(turn.text for turn in round.turns)
+        blocks = [claim.block for turn in reversed(list(round.arguments())) for claim in turn.claims if claim.block]
+        questions = (self._block(name).question for name in blocks)
+        return next((question for question in questions if question and question not in said), "")
+
+    def inform(self, round: Round, query: Query) -> Planned | str:
+        """Return the move that answers a question from a passage that the side may cite; else a locator, else ""."""
+        hits = self.shelves.answers(query)
+        for hit in hits:
+            if self.topic.serves(hit.target, round.side):
+                how = self.topic.notes[hit.target].how.get(round.side, "")
+                fresh = how and not any(how in turn.text for turn in round.turns)
+                about = how if fresh else self.topic.passage(hit.target).text
+                return Planned(Move.INFORM, about=about, cites=(hit.target,), key=f"inform/{hit.target}")
+        return self.topic.passage(hits[0].target).locator if hits else ""
+
     def _block(self, name: str) -> Block:
         return next(block for block in self.topic.blocks if block.id == name)
-
-    def _block_or_none(self, name: str) -> Block | None:
-        return next((block for block in self.topic.blocks if block.id == name), None)
 
 
 def _legal(attack: Attack, made: frozenset[Attack]) -> bool:

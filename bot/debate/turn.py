@@ -24,14 +24,17 @@ class Move(StrEnum):
     EXTEND = "extend"
     PRESS = "press"
     CONTRADICT = "contradict"
+    WEIGH = "weigh"
+    INFORM = "inform"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of a message, in the user's words, and the block it falls under, if any."""
+    """One claim of a message in the user's words, the block it falls under, if any, and the bot's points it meets."""
 
     text: str
     block: str = ""
+    meets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

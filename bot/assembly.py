@@ -1,0 +1,55 @@
+"""The composition root: everything is built and joined here."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.debate.opponent import Opponent
+from bot.settings import Settings
+from bot.store.database import database
+from bot.store.errors import StoreError
+from bot.store.rounds import Rounds
+from bot.store.vectors import StoredVectors
+from bot.study import Study
+from bot.voices.composer import Composer
+from knowledge.embedding import SentenceEncoder
+from knowledge.library import Library, OpenTopic
+from knowledge.topics import Topic
+
+
+@dataclass(frozen=True)
+class App:
+    """An open topic with an opponent, a study companion and a store of rounds."""
+
+    readings: OpenTopic
+    opponent: Opponent
+    study: Study
+    rounds: Rounds
+
+
+@asynccontextmanager
+async def opened(settings: Settings, topic: Topic) -> AsyncIterator[App]:
+    """Yield the app for one topic; its vectors come from the store where they were made before."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{settings.home}: {error.strerror}. Set GAINSAY_HOME to a folder you may write to."
+        ) from None
+    async with database(settings.database) as engine:
+        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine))
+        readings = await library.open(topic)
+        opponent = Opponent(readings, Composer(topic), now)
+        yield App(readings, opponent, Study(readings), Rounds(engine))
+
+
+def now() -> str:
+    """Return the time in UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def new_id() -> str:
+    """Return a short id for a round."""
+    return secrets.token_hex(3)

@@ -1,0 +1,214 @@
+"""The opponent: a message is heard, a plan made, put into words, checked, and becomes a turn."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.debate import remarks
+from bot.debate.citations import checked
+from bot.debate.errors import NotYourTurn
+from bot.debate.formats import WORDS_PER_MINUTE, Speech
+from bot.debate.listening import LONGEST, Heard, act_of, claims_of, segments, whole_of
+from bot.debate.round import Round
+from bot.debate.strategy import CHAT_WORDS, Plan, Planned, Shelves, Strategist
+from bot.debate.turn import Claim, Reply, Speaker, Turn
+from knowledge.acts import Act
+from knowledge.queries import Query
+from knowledge.topics import Block, Topic
+
+KNOWN = 0.55
+"""Cosine from which a question is taken to make the argument that it resembles."""
+ARGUES = (Act.ARGUMENT, Act.CROSSEX_ANSWER, Act.CONCESSION, Act.INJECTION, Act.ABUSE)
+
+Keep = Callable[[Round], Awaitable[None]]
+
+
+class Readings(Shelves, Protocol):
+    """What the opponent asks of an open topic."""
+
+    @property
+    def topic(self) -> Topic:
+        """Return the topic."""
+
+    @property
+    def general_blocks(self) -> Sequence[Block]:
+        """Return the blocks that hold in any debate."""
+
+    def sentences(self, text: str) -> list[str]:
+        """Return the sentences of a text."""
+
+    async def read(self, texts: Sequence[str]) -> list[Query]:
+        """Return the texts as queries, encoded in one batch."""
+
+
+class Voice(Protocol):
+    """Puts a plan into words."""
+
+    def reply(self, round: Round, plan: Plan, limit: int) -> Reply:
+        """Return the plan in words, about ``limit`` of them at most."""
+
+    def remark(self, round: Round, names: Sequence[str], **values: object) -> str:
+        """Return one sentence of each name, joined."""
+
+
+@dataclass(frozen=True)
+class Opponent:
+    """Takes one side of one topic, whatever it is told."""
+
+    readings: Readings
+    voice: Voice
+    now: Callable[[], str]
+
+    async def exchange(self, round: Round, message: str, keep: Keep) -> Round:
+        """Return the round with the user's message and the bot's answers; each turn is kept as soon as it is made."""
+        if round.ended:
+            raise NotYourTurn("This round has ended. Start another.")
+        heard = await self.hear(round, message)
+        round = round.add(self._users_turn(round, heard))
+        await keep(round)
+        return await self._answer(round, heard, keep)
+
+    async def resume(self, round: Round, keep: Keep) -> Round:
+        """Return the round with the reply that was in flight when it stopped, if one was, and any speech now due."""
+        if not round.awaits_reply:
+            return await self.speak(round, keep)
+        before = replace(round, turns=round.turns[:-1])
+        return await self._answer(round, await self.hear(before, round.turns[-1].text), keep)
+
+    async def hear(self, round: Round, message: str, arguing: bool = False) -> Heard:
+        """Return the message understood; ``arguing`` says that it was handed in as an argument."""
+        text = message.strip()[:LONGEST] or "…"
+        pieces = await self.readings.read(segments(text, self.readings.sentences(text)))
+        whole = whole_of(text, pieces)
+        last = round.turns[-1] if round.turns else None
+        asked = last is not None and last.text.endswith("?")
+        act = act_of(text, whole, self.readings, asked)
+        if act is not Act.INJECTION and act is not Act.ABUSE and (arguing or self._argues(act, whole, round.side)):
+            act = Act.ARGUMENT
+        if act not in ARGUES:
+            return Heard(act, (), (), whole)
+        claims, queries = claims_of(pieces, self.readings, round.side, round.used)
+        if act is Act.ARGUMENT and not claims:
+            claims, queries = (Claim(text),), (whole,)
+        if act in (Act.CONCESSION, Act.CROSSEX_ANSWER):
+            known = [(claim, query) for claim, query in zip(claims, queries, strict=True) if claim.block]
+            known = known[1:] if act is Act.CONCESSION and len(pieces) < 2 else known
+            claims, queries = tuple(c for c, _ in known), tuple(q for _, q in known)
+        return Heard(act, claims, queries, whole)
+
+    async def overhear(self, message: str) -> Heard:
+        """Return the message understood outside any round, whichever side it argues for."""
+        text = message.strip()[:LONGEST] or "…"
+        (whole,) = await self.readings.read([text])
+        sides = [side.id for side in self.readings.topic.sides]
+        side = max(sides, key=lambda name: sum(hit.cosine for hit in self.readings.arguments(whole, name)[:1]))
+        return await self.hear(Round("", self.readings.topic.id, side), text)
+
+    def reply(self, round: Round, heard: Heard) -> Reply:
+        """Return what the bot says to what it heard: only citations that resolve and serve its side are left in."""
+        reply = self._reply(round, heard)
+        return checked(self.readings.topic, round.side, reply)
+
+    def _reply(self, round: Round, heard: Heard) -> Reply:
+        if heard.claims or heard.act in (Act.ARGUMENT, Act.CONCESSION, Act.CROSSEX_ANSWER):
+            opening = () if heard.act is Act.ARGUMENT else (_PROMPTS[heard.act],)
+            limit = int(round.speech.minutes * WORDS_PER_MINUTE) if round.speech else CHAT_WORDS
+            return self.voice.reply(round, self._strategist.plan(round, heard, opening), limit)
+        if heard.act is Act.QUESTION:
+            return self._informed(round, heard)
+        names = [remarks.procedural(heard.whole.text)] if heard.act is Act.PROCEDURAL else [_PROMPTS[heard.act]]
+        if heard.act in (Act.INJECTION, Act.ABUSE):
+            names.append("invite")
+        return Reply(self.voice.remark(round, names))
+
+    def _informed(self, round: Round, heard: Heard) -> Reply:
+        if name := remarks.question(heard.whole.text):
+            cited = next((turn.reply.citations for turn in reversed(round.turns) if turn.reply), ())
+            places = " and ".join(dict.fromkeys(citation.locator for citation in cited))
+            if name == "question_source" and not places:
+                name = "question_nosource" if any(turn.reply for turn in round.turns) else "question_open"
+            return Reply(self.voice.remark(round, [name], locators=places))
+        found = self._strategist.inform(round, heard.whole)
+        if isinstance(found, Planned):
+            return self.voice.reply(round, Plan((found,), opening=("question_answered",)), CHAT_WORDS)
+        return Reply(self.voice.remark(round, ["question_yours" if found else "question_open"], locator=found))
+
+    async def _answer(self, round: Round, heard: Heard, keep: Keep) -> Round:
+        """Add the reply to the last turn, where the format has one, then the speeches that are the bot's."""
+        due = round.turns[-1].speech
+        if not due or self._asks(round, due) is Speaker.USER:
+            round = round.add(self._bots_turn(round, self.reply(round, heard), due))
+            await keep(round)
+        return await self.speak(round, keep)
+
+    async def speak(self, round: Round, keep: Keep) -> Round:
+        """Return the round up to where the user must speak; each of the bot's speeches is kept as it is made."""
+        while (speech := round.speech) and self.speaker(round, speech) is Speaker.BOT:
+            reply = checked(self.readings.topic, round.side, await self._speech(round, speech))
+            round = round.add(self._bots_turn(round, reply, speech.name))
+            await keep(round)
+            if speech.crossex:
+                break
+        return round
+
+    async def _speech(self, round: Round, speech: Speech) -> Reply:
+        if speech.crossex:
+            question = self._strategist.ask(round)
+            return Reply(closing=question or self.voice.remark(round, ["crossex_open"]))
+        heard = await self._heard_since(round)
+        return self.voice.reply(round, self._strategist.plan(round, heard), int(speech.minutes * WORDS_PER_MINUTE))
+
+    async def _heard_since(self, round: Round) -> Heard:
+        """Return what the user has said since the bot's last speech, as one message."""
+        texts: list[str] = []
+        for turn in reversed(round.turns):
+            if turn.speaker is Speaker.BOT and turn.speech and self._asks(round, turn.speech) is None:
+                break
+            if turn.speaker is Speaker.USER:
+                texts.insert(0, turn.text)
+        if texts:
+            return await self.hear(round, "\n".join(texts), arguing=True)
+        (motion,) = await self.readings.read([self.readings.topic.motion])
+        return Heard(Act.ARGUMENT, (), (), motion)
+
+    def speaker(self, round: Round, speech: Speech) -> Speaker:
+        """Return who gives a speech of the round."""
+        bot = self.readings.topic.sides[speech.side].id == round.side
+        return Speaker.BOT if bot else Speaker.USER
+
+    def _asks(self, round: Round, name: str) -> Speaker | None:
+        """Return who asks in the cross-examination of that name; None when it is a speech."""
+        speech = next(speech for speech in round.rules.speeches if speech.name == name)
+        return self.speaker(round, speech) if speech.crossex else None
+
+    def _users_turn(self, round: Round, heard: Heard) -> Turn:
+        last = round.turns[-1] if round.turns else None
+        due = round.speech.name if round.speech else ""
+        if last and last.speaker is Speaker.BOT and last.speech and self._asks(round, last.speech) is Speaker.BOT:
+            due = last.speech
+        return Turn(
+            len(round.turns) + 1, Speaker.USER, heard.whole.text, self.now(), heard.act, heard.claims, speech=due
+        )
+
+    def _bots_turn(self, round: Round, reply: Reply, speech: str) -> Turn:
+        return Turn(len(round.turns) + 1, Speaker.BOT, reply.text, self.now(), reply=reply, speech=speech)
+
+    def _argues(self, act: Act, whole: Query, side: str) -> bool:
+        """Return whether a question or remark is an argument in disguise: it resembles one closely."""
+        if act is not Act.QUESTION:
+            return False
+        best = next(iter(self.readings.arguments(whole, side)), None)
+        return best is not None and best.cosine >= max(KNOWN, self.readings.question(whole) + 0.02)
+
+    @property
+    def _strategist(self) -> Strategist:
+        return Strategist(self.readings.topic, self.readings.general_blocks, self.readings)
+
+
+_PROMPTS = {
+    Act.CONCESSION: "concession",
+    Act.CROSSEX_ANSWER: "crossex",
+    Act.CHATTER: "chatter",
+    Act.INJECTION: "injection",
+    Act.ABUSE: "abuse",
+}

@@ -1,0 +1,36 @@
+"""What a message that does not argue is about: the name of the sentence to say in prompts/."""
+
+import re
+
+_ABOUT_ME = re.compile(
+    r"\b(?:who|what)\s+are\s+you\b|\bare\s+you\s+(?:an?\s+)?(?:bot|ai|human|real|robot|person|program|chat)"
+    r"|\bwh(?:ich|at)\s+side\s+(?:are|do|is)\s+(?:you|yours)\b|\byour\s+(?:side|name|creator|maker)\b"
+    r"|\bwho\s+(?:made|built|wrote|programmed)\s+you\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"\b(?:source|citation|cite|evidence|proof|reference|where\s+(?:does|did|do|is)\s+(?:that|it|you|this)|says\s+who"
+    r"|how\s+do\s+you\s+know|what\s+paragraph|which\s+(?:paragraph|passage))\b",
+    re.IGNORECASE,
+)
+_PROCEDURAL = (
+    (
+        "procedural_side",
+        r"\b(?:switch|swap|change|trade|other|flip)\b.{0,20}\bsides?\b|\bwh(?:ich|at|ose)\s+side\b|\bside\b",
+    ),
+    ("procedural_time", r"\b(?:time|clock|minutes?|seconds?|timer|prep|long|deadline)\b"),
+    ("procedural_end", r"\b(?:end|stop|finish|quit|over|done|wrap|restart|start\s+over|new\s+round|pause|ballot)\b"),
+)
+
+
+def question(message: str) -> str:
+    """Return "about_me", "question_source", or "" for a question on the matter."""
+    if _ABOUT_ME.search(message):
+        return "about_me"
+    return "question_source" if _SOURCE.search(message) and len(message.split()) < 14 else ""
+
+
+def procedural(message: str) -> str:
+    """Return the sentence that meets a remark about the running of the round."""
+    found = (name for name, pattern in _PROCEDURAL if re.search(pattern, message, re.IGNORECASE))
+    return next(found, "procedural")

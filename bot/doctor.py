@@ -1,0 +1,64 @@
+"""Is everything in place?"""
+
+import asyncio
+import platform
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from bot.settings import Settings
+from bot.store.database import database
+from knowledge.catalogue import BUNDLED, named
+from knowledge.embedding import packaged_minilm
+from knowledge.errors import GainsayError
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at, whether it is as it should be, and what was found."""
+
+    name: str
+    ok: bool
+    found: str
+
+    def record(self) -> dict[str, str | bool]:
+        """Return the check as a plain record."""
+        return asdict(self)
+
+
+def checks(settings: Settings) -> list[Check]:
+    """Return every check, whatever the others found."""
+    return [
+        _check("Python", platform.python_version),
+        _check("home", lambda: _home(settings)),
+        _check("database", lambda: asyncio.run(_database(settings))),
+        _check("embedding model", lambda: _model(settings)),
+        _check("bundled topic", _topic),
+    ]
+
+
+def _check(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except (GainsayError, OSError) as error:
+        return Check(name, False, " ".join(str(error).split()))
+
+
+def _home(settings: Settings) -> str:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=settings.home):
+        return f"{settings.home} can be written"
+
+
+async def _database(settings: Settings) -> str:
+    async with database(settings.database):
+        return "opens, tables up to date"
+
+
+def _model(settings: Settings) -> str:
+    return settings.model or f"{packaged_minilm().name}: all-MiniLM-L6-v2, hash as published"
+
+
+def _topic() -> str:
+    topic = named(BUNDLED)
+    return f"{len(topic.passages)} passages, {len(topic.arguments)} arguments, {len(topic.blocks)} blocks"

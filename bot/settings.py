@@ -1,0 +1,38 @@
+"""Settings: the only reader of the environment."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import GainsayError
+
+
+class SettingsError(GainsayError):
+    """A setting that makes no sense."""
+
+
+class Settings(BaseSettings):
+    """What can be set, each as GAINSAY_<NAME> in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="GAINSAY_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("gainsay", appauthor=False))
+    model: str = ""
+    threads: int = Field(default=2, ge=1, le=64)
+
+    @property
+    def database(self) -> str:
+        """Return the database's URL."""
+        return f"sqlite+aiosqlite:///{self.home / 'gainsay.db'}"
+
+
+def settings() -> Settings:
+    """Return the settings; SettingsError names the first that makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "GAINSAY_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']}.") from None

@@ -1,0 +1,1 @@
+"""Plan → words. The composer needs no model."""

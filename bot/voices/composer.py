@@ -1,0 +1,118 @@
+"""The composer: words from prepared material and templates, no model, the same words for the same seed."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.debate.citations import cite
+from bot.debate.round import Level, Round
+from bot.debate.strategy import CHAT_WORDS, Plan, Planned
+from bot.debate.turn import Move, Point, Reply
+from knowledge.topics import Attack, Topic
+from prompts import wordings
+
+_NEEDED = (Move.ANSWER, Move.OUTSIDE, Move.STANDS, Move.INFORM)
+_NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Puts plans into words for one topic."""
+
+    topic: Topic
+
+    def reply(self, round: Round, plan: Plan, limit: int) -> Reply:
+        """Return the plan in words, every sentence new to the round.
+
+        Every claim gets its answer, whatever the length; what is beyond an answer (why it wins, a point pressed, the
+        own case, a question) comes only while the reply keeps within ``limit`` words.
+        """
+        words = Words(round)
+        opening = self._say(round, words, plan.opening)
+        several = sum(move.move in _NEEDED for move in plan.moves) > 1
+        points, closing = [], list(self._advice(round, plan, words))
+        for number, move in enumerate(plan.moves):
+            if move.move in _NEEDED:
+                which = f"your {_NUMBERS[number]} point" if several and number < len(_NUMBERS) else "that point"
+                points.append(self._needed(move, words, which, several))
+        left = limit - _length(opening, *closing, *(point.text for point in points))
+        for number, move in enumerate(plan.moves[: len(points)]):
+            if move.answer and move.answer.so and _length(move.answer.so) <= left:
+                left -= _length(move.answer.so)
+                points[number] = replace(points[number], text=f"{points[number].text} {move.answer.so}")
+        for move in plan.moves[len(points) :]:
+            extra = self._extra(move, words, limit > CHAT_WORDS)
+            if not points or _length(extra.text) <= left:
+                left -= _length(extra.text)
+                points.append(extra)
+        if plan.question and _length(plan.question) <= left:
+            closing.append(plan.question)
+        return Reply(opening, tuple(points), " ".join(closing))
+
+    def remark(self, round: Round, names: Sequence[str], **values: object) -> str:
+        """Return one sentence of each name, joined: what is said where there is nothing to argue."""
+        return self._say(round, Words(round), names, **values)
+
+    def _say(self, round: Round, words: "Words", names: Sequence[str], **values: object) -> str:
+        sides = {"side": round.side, "other": self.topic.other(round.side).id}
+        return " ".join(filter(None, (words.say(name, **sides, **values) for name in names)))
+
+    def _advice(self, round: Round, plan: Plan, words: "Words") -> Sequence[str]:
+        if round.level is not Level.NOVICE or not any(move.move is Move.ANSWER for move in plan.moves):
+            return ()
+        return [words.say("deferred"), words.say("hint")] if plan.deferred else [words.say("hint")]
+
+    def _needed(self, move: Planned, words: "Words", which: str, several: bool) -> Point:
+        claim = move.claim.text if move.claim else ""
+        if move.move is Move.INFORM:
+            return Point(move.move, "", None, move.about, cite(self.topic, move.cites), move.key)
+        if move.answer is None:
+            text = words.say(move.move.value, which=which, turn=move.turn)
+            return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
+        opener = ""
+        if move.block and move.block.side:
+            opener = words.say("they_say", they_say=move.block.they_say, matter=move.block.matter)
+        elif several:
+            opener = words.say("on_matter", matter=move.block.matter if move.block else which)
+        note = "" if move.answer.cites else words.say("analysis")
+        text = " ".join(filter(None, (opener, note, move.answer.text)))
+        block = move.block.id if move.block else (move.claim.block if move.claim else "")
+        return Point(move.move, claim, move.answer.attack, text, cite(self.topic, move.answer.cites), move.key, block)
+
+    def _extra(self, move: Planned, words: "Words", speech: bool) -> Point:
+        if argument := move.argument:
+            body = (
+                [argument.claim, argument.warrant, argument.impact] if speech else [argument.claim, argument.impact]
+            )
+            text = words.say("extend", body=" ".join(body))
+            return Point(Move.EXTEND, "", None, text, cite(self.topic, argument.rests_on[:2]), move.key)
+        block = move.block.id if move.block else ""
+        if move.move is Move.CONTRADICT and move.block and move.claim:
+            text = words.say("contradict", turn=move.turn, earlier=move.about, now=move.block.they_say)
+            return Point(move.move, move.claim.text, Attack.CONTRADICTION, text, (), move.key, block)
+        text = words.say(move.move.value, turn=move.turn, about=move.about)
+        return Point(move.move, "", None, text, (), move.key, block)
+
+
+class Words:
+    """Chooses wordings for one reply: none heard in the round, no opener twice while one is left."""
+
+    def __init__(self, round: Round) -> None:
+        self._random = random.Random(f"{round.seed}/{len(round.turns)}")
+        self._heard = "\n".join(turn.text for turn in round.turns if turn.reply)
+
+    def say(self, name: str, **values: object) -> str:
+        """Return one wording of the named sentence, filled in; "" when the round has heard them all."""
+        choices = list(wordings(name))
+        self._random.shuffle(choices)
+        choices.sort(key=lambda wording: bool(wording.opener) and wording.opener in self._heard)
+        for wording in choices:
+            text = wording.render(**values)
+            if text not in self._heard:
+                self._heard += "\n" + text
+                return text
+        return ""
+
+
+def _length(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
