@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from bot.debate.opponent import Opponent
 from bot.settings import Settings
 from bot.store.database import database
-from bot.store.errors import StoreError
 from bot.store.rounds import Rounds
 from bot.store.vectors import StoredVectors
 from bot.study import Study
@@ -32,12 +31,6 @@ class App:
 @asynccontextmanager
 async def opened(settings: Settings, topic: Topic) -> AsyncIterator[App]:
     """Yield the app for one topic; its vectors come from the store where they were made before."""
-    try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"{settings.home}: {error.strerror}. Set GAINSAY_HOME to a folder you may write to."
-        ) from None
     async with database(settings.database) as engine:
         library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine))
         readings = await library.open(topic)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from click.exceptions import Abort, ClickException, Exit
+from typer.exceptions import Abort, Exit, TyperException
 
 from knowledge.errors import GainsayError
 
@@ -43,10 +43,10 @@ def main() -> None:
     """Run the command line; errors are one line on stderr: exit 2 for the caller's mistake, 1 for ours."""
     try:
         sys.exit(app(standalone_mode=False) or 0)
-    except ClickException as error:
-        _fail(error.format_message(), 2)
+    except TyperException as error:
+        _fail(f"{error} See gainsay --help.", 2)
     except GainsayError as error:
-        _fail(str(error), 1 if type(error).__name__ in ("ModelError", "StoreError") else 2)
+        _fail(str(error), 1 if type(error).__name__ in ("ModelError", "StoreError", "HomeError") else 2)
     except (Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
@@ -171,6 +171,7 @@ def _play(topic: "Topic", fresh: "Round", resume: str, script: list[str] | None,
 
     from rich.console import Console
 
+    settings = _settings()
     console = Console(quiet=as_json, highlight=False)
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
@@ -182,7 +183,7 @@ def _play(topic: "Topic", fresh: "Round", resume: str, script: list[str] | None,
                 from bot.records import round as record
                 from bot.terminal import Practice
 
-                app = runner.run(stack.enter_async_context(opened(_settings(), topic)))
+                app = runner.run(stack.enter_async_context(opened(settings, topic)))
             round = runner.run(app.rounds.load(resume)) if resume else fresh
 
             async def lines() -> AsyncIterator[str]:
@@ -228,7 +229,6 @@ def _list_rounds() -> None:
 
     async def show() -> None:
         settings = _settings()
-        settings.home.mkdir(parents=True, exist_ok=True)
         async with database(settings.database) as engine:
             for kept in await Rounds(engine).list():
                 ended = " (ended)" if kept.ended else ""

@@ -45,7 +45,6 @@ def _check(name: str, look: Callable[[], str]) -> Check:
 
 
 def _home(settings: Settings) -> str:
-    settings.home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=settings.home):
         return f"{settings.home} can be written"
 

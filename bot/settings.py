@@ -13,6 +13,10 @@ class SettingsError(GainsayError):
     """A setting that makes no sense."""
 
 
+class HomeError(GainsayError):
+    """The home can't be made."""
+
+
 class Settings(BaseSettings):
     """What can be set, each as GAINSAY_<NAME> in the environment."""
 
@@ -29,10 +33,15 @@ class Settings(BaseSettings):
 
 
 def settings() -> Settings:
-    """Return the settings; SettingsError names the first that makes no sense."""
+    """Return the settings, with the home made; SettingsError names the first that makes no sense."""
     try:
-        return Settings()
+        found = Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = "GAINSAY_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(f"{name}: {first['msg']}.") from None
+    try:
+        found.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(f"{found.home}: {error.strerror}. Set GAINSAY_HOME to a folder you may write to.") from None
+    return found

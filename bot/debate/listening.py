@@ -15,7 +15,7 @@ NEAR = 0.42
 """Cosine from which a segment is taken to make a known argument."""
 LONGEST = 6000
 """Characters of a message that are listened to: some six minutes of speech."""
-_SHORTEST = 4
+_SHORTEST = 3
 
 _JOINT = re.compile(
     r"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention)\s+

@@ -21,7 +21,8 @@ class StoredVectors:
             VectorRow.collection == collection, VectorRow.model == model
         )
         async with self.engine.connect() as connection:
-            return dict(await connection.execute(query))
+            rows = (await connection.execute(query)).all()
+        return {row.name: row.vector for row in rows}
 
     async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keep these as the collection's only vectors."""
