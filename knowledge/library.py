@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.abstention import answerable, signals
+from knowledge.abstention import Signals, answerable, signals
 from knowledge.acts import Act, ActJudge, examples
 from knowledge.catalogue import PACKS
 from knowledge.embedding import Batcher, Encoder, Vectors
@@ -47,6 +47,7 @@ class OpenTopic:
     _general: Shelf
     _passages: Shelf
     _premises: Shelf
+    _silent: Shelf
     _said: Mapping[str, Shelf]
     _judge: ActJudge
     _batcher: Batcher
@@ -87,7 +88,12 @@ class OpenTopic:
     def answers(self, query: Query) -> Sequence[Hit]:
         """Return the passages that answer a question, best first; none when the readings don't."""
         hits = self._passages.rank(query)
-        return hits if answerable(signals(query, hits, self.topic, self._vocabulary)) else []
+        return hits if answerable(self.signals(query, hits)) else []
+
+    def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
+        """Return what speaks for and against the passages found being an answer."""
+        silent = next((hit.cosine for hit in self._silent.rank(query, k=1)), 0.0)
+        return signals(query, hits, silent, self.topic, self.vocabulary)
 
     def denied(self, query: Query) -> str:
         """Return the passage that contradicts what a question takes for granted; "" when none does."""
@@ -99,7 +105,8 @@ class OpenTopic:
         return [hit.target for hit in self._said[side].among(query, keys) if hit.cosine >= SPEAKS_TO]
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
+    def vocabulary(self) -> frozenset[str]:
+        """The stems of all content words in the passages and in the questions that they answer."""
         asks = (ask for note in self.topic.notes.values() for ask in note.asks)
         return frozenset(term for text in (*(p.text for p in self.topic.passages), *asks) for term in terms(text))
 
@@ -124,6 +131,7 @@ class Library:
         sides = [side.id for side in topic.sides]
         wanted: dict[str, list[Key]] = {"general": _block_keys(general), "passages": _passage_keys(topic)}
         wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
+        wanted["silent"] = [Key("silent", text) for text in topic.silent]
         for side in sides:
             wanted[f"blocks/{side}"] = _block_keys(block for block in topic.blocks if block.side == side)
             wanted[f"counters/{side}"] = _counter_keys(topic, side)
@@ -145,6 +153,7 @@ class Library:
             shelves["general"],
             shelves["passages"],
             shelves["premises"],
+            shelves["silent"],
             {side: shelves[f"said/{side}"] for side in sides},
             ActJudge([act for act, _ in acts], act_vectors),
             self._batcher,

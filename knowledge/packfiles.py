@@ -1,7 +1,7 @@
 """The files of a topic pack, as a person writes them, and the topic that they make.
 
 A pack is a folder: ``topic.yaml``; ``readings/*.yaml`` (digests), each with an optional ``*.notes.yaml`` beside it;
-``arguments.yaml``; ``blocks/*.yaml``.
+``arguments.yaml``; ``blocks/<side>-*.yaml``; ``silent.yaml``. Only ``topic.yaml`` must be there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -120,6 +120,7 @@ def load(folder: Path) -> Topic:
         notes=notes,
         arguments=tuple(_arguments(folder / "arguments.yaml")),
         blocks=tuple(_blocks(folder / "blocks")),
+        silent=tuple(_silent(folder / "silent.yaml")),
         clashes=frozenset(frozenset(pair) for pair in head.clashes),
     )
     _check(folder, topic)
@@ -161,6 +162,10 @@ def _arguments(path: Path) -> Iterator[Argument]:
     if path.exists():
         for a in _read(path, TypeAdapter(list[_Argument])):
             yield Argument(a.id, a.side, a.claim, a.warrant, a.impact, tuple(a.rests_on))
+
+
+def _silent(path: Path) -> list[str]:
+    return _read(path, TypeAdapter(list[Text])) if path.exists() else []
 
 
 def _blocks(folder: Path) -> Iterator[Block]:

@@ -121,6 +121,8 @@ class Topic:
     blocks: tuple[Block, ...]
     clashes: frozenset[frozenset[str]] = frozenset()
     """Pairs of blocks whose "they say" can't both be held by one speaker."""
+    silent: tuple[str, ...] = ()
+    """Questions that people ask and the readings don't answer."""
 
     def side(self, name: str) -> Side:
         """Return the side of that name; KeyError when there is none."""

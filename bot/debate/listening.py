@@ -13,17 +13,27 @@ from knowledge.queries import Hit, Query
 
 NEAR = 0.42
 """Cosine from which a segment is taken to make a known argument."""
+SURE = 0.5
+"""Cosine from which a sentence that leans on the one before is taken to be a claim of its own."""
+ASIDE = 0.6
+"""Likelihood from which a sentence inside an argument is taken to be no part of it."""
 LONGEST = 6000
 """Characters of a message that are listened to: some six minutes of speech."""
 _SHORTEST = 3
 
+_SUBJECT = r"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|sanctions
+            |talks|talking|diplomacy|pressure|people|nobody|everyone|there|congress|any|each|every|some|most)\b"""
 _JOINT = re.compile(
-    r"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention)\s+
+    rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention),?\s+
       | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b)
-      | \s+and\s+(?=(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|
-            sanctions|talks|talking|diplomacy|pressure|people|nobody|everyone|there)\b)
+      | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT})
       | \s+(?=\(?(?:\d|[a-c])\)\s)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_CONDITION = re.compile(
+    r"(?:even\s+)?(?:if|when|whenever|since|because|while|as|although|though|unless|until|after|before|once|given|where|by"
+    r"|with|without|in|on|for|at|to|of\s+course|yes|no|well|sure|honestly|first|second|third|instead|under)\b",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(
     r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|look|so|and|but|also|plus|anyway|besides)[,\s]+
@@ -92,7 +102,8 @@ def segments(message: str, sentences: Sequence[str]) -> list[str]:
         start = 0
         for joint in _JOINT.finditer(sentence):
             left, right = sentence[start : joint.start()], sentence[joint.end() :]
-            if len(left.split()) >= _SHORTEST and len(right.split()) >= _SHORTEST:
+            hangs = joint.group().strip() == "," and _CONDITION.match(left.strip())
+            if not hangs and min(len(left.split()), len(right.split())) >= _SHORTEST:
                 pieces.append(left)
                 start = joint.end()
         pieces.append(sentence[start:])
@@ -128,21 +139,39 @@ def claims_of(
     A piece that makes no known argument and leans on the one before (because …, that …) belongs to it; two pieces
     that make the same argument are one claim; greetings and asides are none.
     """
-    found: list[tuple[str, str, Query]] = []
+    found: list[tuple[str, float, Query]] = []
     for piece in pieces:
-        best = next(iter(ear.arguments(piece, side)), None)
-        block = best.target if best and best.cosine >= NEAR else ""
-        if block and any(block == known for _, known, _ in found):
-            continue
-        if not block and ((found and _LEANS.match(piece.text)) or _aside(piece, ear)):
-            continue
-        found.append((piece.text, block, piece))
-    claims = tuple(Claim(text, block, tuple(ear.said(query, side, said))) for text, block, query in found)
-    return claims, tuple(query for _, _, query in found)
+        block, cosine = _block(piece, ear, side)
+        leans = bool(found) and _LEANS.match(piece.text)
+        if leans and (cosine < SURE or block == found[-1][0]):
+            joined = _joined(found[-1][2], piece)
+            both, near = _block(joined, ear, side)
+            found[-1] = (both, near, joined) if near > found[-1][1] else (*found[-1][:2], joined)
+        elif block or not _aside(piece, ear):
+            found.append((block, cosine, piece))
+    known: dict[str, Query] = {}
+    for number, (block, _, piece) in enumerate(found):
+        known.setdefault(block or str(number), piece)
+    claims = tuple(
+        Claim(query.text, "" if name.isdigit() else name, tuple(ear.said(query, side, said)))
+        for name, query in known.items()
+    )
+    return claims, tuple(known.values())
+
+
+def _block(piece: Query, ear: Ear, side: str) -> tuple[str, float]:
+    best = next(iter(ear.arguments(piece, side)), None)
+    return (best.target if best.cosine >= NEAR else "", best.cosine) if best else ("", 0.0)
+
+
+def _joined(first: Query, second: Query) -> Query:
+    vector = first.vector + second.vector
+    return Query(f"{first.text} {second.text}", vector / max(float(np.linalg.norm(vector)), 1e-9))
 
 
 def _aside(piece: Query, ear: Ear) -> bool:
     if len(piece.text.split()) < 3 or _INJECTION.search(piece.text) or _ABUSE.search(piece.text):
         return True
     odds = ear.acts(piece)
-    return odds.get(Act.ARGUMENT, 0.0) < 0.25
+    act = max(odds, key=lambda name: odds[name])
+    return act is not Act.ARGUMENT and act is not Act.QUESTION and odds[act] >= ASIDE

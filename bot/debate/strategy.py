@@ -12,8 +12,6 @@ from knowledge.topics import Answer, Argument, Attack, Block, Topic
 
 APT = 0.34
 """Cosine from which a passage is taken to bear on a claim."""
-TOUCHES = 0.22
-"""Cosine below which a claim has nothing to do with the readings."""
 CHAT_WORDS = 90
 """Words that a reply in chat keeps to."""
 _BRIEF = 36
@@ -95,17 +93,13 @@ class Strategist:
         ):
             if move is not None:
                 return move
-        known = claim.block or self._touches(query, round.side)
-        if not known:
-            return Planned(Move.OUTSIDE, claim)
         earlier = [turn.number for turn, point in round.points() if point.block == claim.block and claim.block]
-        return Planned(Move.STANDS, claim, turn=earlier[-1] if earlier else 0)
+        return Planned(Move.STANDS, claim, turn=earlier[-1]) if earlier else Planned(Move.OUTSIDE, claim)
 
     def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
-        for hit in self.shelves.arguments(query, round.side)[:3]:
-            if hit.cosine < NEAR:
-                break
-            block = self._block(hit.target)
+        near = [hit.target for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR]
+        for name in dict.fromkeys([claim.block, *near] if claim.block else near):
+            block = self._block(name)
             legal = [
                 (f"{block.id}/{n}", answer)
                 for n, answer in enumerate(block.answers)
@@ -141,10 +135,6 @@ class Strategist:
                 if key not in taken:
                     return Planned(Move.ANSWER, claim, block, answer, key=key)
         return None
-
-    def _touches(self, query: Query, side: str) -> bool:
-        best = [*self.shelves.arguments(query, side)[:1], *self.shelves.counters(query, side)[:1]]
-        return any(hit.cosine >= TOUCHES for hit in best)
 
     def _extras(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
         """Yield what may follow the answers: a contradiction, a dropped point pressed, the own case extended.
