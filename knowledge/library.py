@@ -52,6 +52,11 @@ class OpenTopic:
     _judge: ActJudge
     _batcher: Batcher
 
+    @property
+    def sides(self) -> list[str]:
+        """Return the ids of the two sides."""
+        return [side.id for side in self.topic.sides]
+
     def sentences(self, text: str) -> list[str]:
         """Return the sentences of a text."""
         return sentences(text)
@@ -144,6 +149,8 @@ class Library:
         for name, keys in wanted.items():
             shelves[name] = Shelf(keys, vectors[at : at + len(keys)])
             at += len(keys)
+        known = [*(f"blocks/{side}" for side in sides), "passages"]
+        judge = _judge(acts, act_vectors, {name: (wanted[name], shelves[name].vectors) for name in known})
         return OpenTopic(
             topic,
             general,
@@ -155,7 +162,7 @@ class Library:
             shelves["premises"],
             shelves["silent"],
             {side: shelves[f"said/{side}"] for side in sides},
-            ActJudge([act for act, _ in acts], act_vectors),
+            judge,
             self._batcher,
         )
 
@@ -170,6 +177,19 @@ class Library:
             await self._store.save(collection, self._encoder.fingerprint, kept)
         rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
+
+
+def _judge(
+    examples: Sequence[tuple[Act, str]], vectors: Vectors, known: Mapping[str, tuple[Sequence[Key], Vectors]]
+) -> ActJudge:
+    """Return a judge that has also heard how this topic is argued and asked about."""
+    acts, rows = [act for act, _ in examples], [vectors]
+    for name, (keys, found) in known.items():
+        question = name == "passages"
+        chosen = [row for row, key in enumerate(keys) if not question or key.text.endswith("?")]
+        acts += [Act.QUESTION if question else Act.ARGUMENT] * len(chosen)
+        rows.append(found[chosen])
+    return ActJudge(acts, np.concatenate(rows))
 
 
 def _name(text: str) -> bytes:

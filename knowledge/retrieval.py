@@ -27,6 +27,7 @@ class Shelf:
 
     def __init__(self, keys: Sequence[Key], vectors: Vectors) -> None:
         self.keys = tuple(keys)
+        self.vectors = vectors
         self._dense = VectorIndex(vectors)
         self._lexical = LexicalIndex([key.text for key in keys])
 

@@ -1,7 +1,8 @@
 """What a message does, and the separate claims in it."""
 
+import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,10 +12,10 @@ from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.queries import Hit, Query
 
-NEAR = 0.42
+NEAR = 0.45
 """Cosine from which a segment is taken to make a known argument."""
-SURE = 0.5
-"""Cosine from which a sentence that leans on the one before is taken to be a claim of its own."""
+SURE = 0.52
+"""Cosine from which there is no doubt that a segment makes a known argument."""
 ASIDE = 0.6
 """Likelihood from which a sentence inside an argument is taken to be no part of it."""
 LONGEST = 6000
@@ -41,11 +42,12 @@ _ORDINAL = re.compile(
         |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore)(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LEANS = re.compile(
-    r"""^(?:because|since|so|therefore|thus|hence|that|this|these|those|which|it|they|he|she|who|for\s+example
-        |for\s+instance|in\s+other\s+words|i\s+mean|imagine|think\s+about|otherwise|then|if\s+so|meaning)\b""",
+_REASONS = re.compile(
+    r"""^(?:because|since|so|therefore|thus|hence|which|who|for\s+example|for\s+instance|in\s+other\s+words|i\s+mean
+        |imagine|think\s+about|otherwise|then|if\s+so|meaning)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LEANS = re.compile(rf"^(?:that|this|these|those|it|they|he|she)\b|{_REASONS.pattern}", re.IGNORECASE | re.VERBOSE)
 _INJECTION = re.compile(
     r"""\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|guideline|above|previous|
             system|told|programming)
@@ -67,10 +69,20 @@ _ABUSE = re.compile(
         |you\s+suck|screw\s+you|drop\s+dead)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_GRANTS = re.compile(
+    r"\b(?:grant|conced\w+|admit\w*|agree|accept|fair|touch[eé]|you(?:'re|\s+are)\s+(?:\w+\s+)?right|good\s+point"
+    r"|point\s+taken|i\s+was\s+(?:wrong|mistaken)|i\s+stand\s+corrected|give\s+you\s+that)\b|^\s*(?:yes|no|yep|nope)\b",
+    re.IGNORECASE,
+)
+_FAMILIAR = 12.0
 
 
 class Ear(Protocol):
     """What listening needs to know of the readings: never words of its own, only likenesses."""
+
+    @property
+    def sides(self) -> Sequence[str]:
+        """Return the ids of the two sides."""
 
     def acts(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is."""
@@ -86,6 +98,14 @@ class Ear(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a message, and whether it leans on the piece before it: because …, that …, it …"""
+
+    text: str
+    leans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A message understood: its act, its claims with their vectors, and the vector of the whole."""
 
@@ -95,20 +115,26 @@ class Heard:
     whole: Query
 
 
-def segments(message: str, sentences: Sequence[str]) -> list[str]:
+def segments(message: str, sentences: Sequence[str]) -> list[Segment]:
     """Return the smallest pieces of a message that can each be a claim, as they stand in it, in order."""
-    pieces: list[str] = []
+    found: list[Segment] = []
     for sentence in sentences:
-        start = 0
-        for joint in _JOINT.finditer(sentence):
-            left, right = sentence[start : joint.start()], sentence[joint.end() :]
-            hangs = joint.group().strip() == "," and _CONDITION.match(left.strip())
-            if not hangs and min(len(left.split()), len(right.split())) >= _SHORTEST:
-                pieces.append(left)
-                start = joint.end()
-        pieces.append(sentence[start:])
-    stripped = (_ORDINAL.sub("", piece.strip()).strip() or piece.strip() for piece in pieces)
-    return [piece for piece in stripped if piece] or [message.strip()]
+        for number, piece in enumerate(_pieces(sentence)):
+            text = _ORDINAL.sub("", piece.strip()).strip() or piece.strip()
+            if text:
+                found.append(Segment(text, bool((_REASONS if number else _LEANS).match(text))))
+    return found or [Segment(message.strip())]
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        hangs = joint.group().strip() == "," and _CONDITION.match(left.strip())
+        if not hangs and min(len(left.split()), len(right.split())) >= _SHORTEST:
+            yield left
+            start = joint.end()
+    yield sentence[start:]
 
 
 def whole_of(message: str, pieces: Sequence[Query]) -> Query:
@@ -124,6 +150,9 @@ def act_of(message: str, whole: Query, ear: Ear, asked: bool = False) -> Act:
     if _ABUSE.search(message):
         return Act.ABUSE
     odds = dict(ear.acts(whole))
+    best = max((hit.cosine for side in ear.sides for hit in ear.arguments(whole, side)[:1]), default=0.0)
+    if not _GRANTS.search(message):
+        odds[Act.ARGUMENT] = odds.get(Act.ARGUMENT, 0.0) * math.exp(_FAMILIAR * max(0.0, best - NEAR))
     if not asked:
         odds[Act.CROSSEX_ANSWER] = odds.get(Act.CROSSEX_ANSWER, 0.0) * 0.8
     if message.rstrip().endswith("?"):
@@ -132,7 +161,7 @@ def act_of(message: str, whole: Query, ear: Ear, asked: bool = False) -> Act:
 
 
 def claims_of(
-    pieces: Sequence[Query], ear: Ear, side: str, said: Collection[str] = ()
+    pieces: Sequence[tuple[Segment, Query]], ear: Ear, side: str, said: Collection[str] = ()
 ) -> tuple[tuple[Claim, ...], tuple[Query, ...]]:
     """Return the claims among the pieces, and their queries; ``said`` are the keys of the bot's points so far.
 
@@ -140,10 +169,9 @@ def claims_of(
     that make the same argument are one claim; greetings and asides are none.
     """
     found: list[tuple[str, float, Query]] = []
-    for piece in pieces:
+    for segment, piece in pieces:
         block, cosine = _block(piece, ear, side)
-        leans = bool(found) and _LEANS.match(piece.text)
-        if leans and (cosine < SURE or block == found[-1][0]):
+        if segment.leans and found and (not block or block == found[-1][0]):
             joined = _joined(found[-1][2], piece)
             both, near = _block(joined, ear, side)
             found[-1] = (both, near, joined) if near > found[-1][1] else (*found[-1][:2], joined)

@@ -78,7 +78,8 @@ class Opponent:
     async def hear(self, round: Round, message: str, arguing: bool = False) -> Heard:
         """Return the message understood; ``arguing`` says that it was handed in as an argument."""
         text = message.strip()[:LONGEST] or "…"
-        pieces = await self.readings.read(segments(text, self.readings.sentences(text)))
+        cut = segments(text, self.readings.sentences(text))
+        pieces = await self.readings.read([segment.text for segment in cut])
         whole = whole_of(text, pieces)
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
@@ -87,7 +88,7 @@ class Opponent:
             act = Act.ARGUMENT
         if act not in ARGUES:
             return Heard(act, (), (), whole)
-        claims, queries = claims_of(pieces, self.readings, round.side, round.used)
+        claims, queries = claims_of(list(zip(cut, pieces, strict=True)), self.readings, round.side, round.used)
         if act is Act.ARGUMENT and not claims:
             claims, queries = (Claim(text),), (whole,)
         if act in (Act.CONCESSION, Act.CROSSEX_ANSWER):
@@ -112,8 +113,10 @@ class Opponent:
     def _reply(self, round: Round, heard: Heard) -> Reply:
         if heard.claims or heard.act in (Act.ARGUMENT, Act.CONCESSION, Act.CROSSEX_ANSWER):
             opening = () if heard.act is Act.ARGUMENT else (_PROMPTS[heard.act],)
-            limit = int(round.speech.minutes * WORDS_PER_MINUTE) if round.speech else CHAT_WORDS
-            return self.voice.reply(round, self._strategist.plan(round, heard, opening), limit)
+            plan = self._strategist.plan(round, heard, opening)
+            if not plan.moves and opening:
+                return Reply(self.voice.remark(round, [*opening, "invite"]))
+            return self.voice.reply(round, plan, CHAT_WORDS)
         if heard.act is Act.QUESTION:
             return self._informed(round, heard)
         names = [remarks.procedural(heard.whole.text)] if heard.act is Act.PROCEDURAL else [_PROMPTS[heard.act]]

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.debate.listening import NEAR, Ear, Heard
+from bot.debate.listening import NEAR, SURE, Ear, Heard
 from bot.debate.round import Level, Round
 from bot.debate.turn import Claim, Move, Speaker
 from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Argument, Attack, Block, Topic
 
-APT = 0.34
+APT = 0.42
 """Cosine from which a passage is taken to bear on a claim."""
 CHAT_WORDS = 90
 """Words that a reply in chat keeps to."""
@@ -46,6 +46,8 @@ class Planned:
     turn: int = 0
     about: str = ""
     cites: tuple[str, ...] = ()
+    sure: bool = False
+    """Whether the claim is the block's own beyond doubt, so that it may be restated in the block's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Strategist:
             taken.add(move.key)
             answers.append(move)
         kept = answers[:1] if round.level is Level.NOVICE else answers
-        deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim)
+        deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim and move.claim.block)
         extras = [] if round.level is Level.NOVICE else list(self._extras(round, heard, taken))
         return Plan((*kept, *extras), self._question(round, kept), deferred, opening)
 
@@ -86,18 +88,17 @@ class Strategist:
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
     def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned:
-        for move in (
-            self._from_block(round, claim, query, taken, short),
-            self._from_passage(round, claim, query, taken),
-            self._from_general(claim, query, taken),
-        ):
-            if move is not None:
-                return move
+        if (move := self._from_block(round, claim, query, taken, short)) is not None:
+            return move
+        passage, general = self._from_passage(round, claim, query, taken), self._from_general(claim, query, taken)
+        found = max((found for found in (passage, general) if found), key=lambda pair: pair[1], default=None)
+        if found is not None:
+            return found[0]
         earlier = [turn.number for turn, point in round.points() if point.block == claim.block and claim.block]
         return Planned(Move.STANDS, claim, turn=earlier[-1]) if earlier else Planned(Move.OUTSIDE, claim)
 
     def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
-        near = [hit.target for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR]
+        near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
         for name in dict.fromkeys([claim.block, *near] if claim.block else near):
             block = self._block(name)
             legal = [
@@ -107,7 +108,7 @@ class Strategist:
             ]
             if legal:
                 key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1], short))
-                return Planned(Move.ANSWER, claim, block, answer, key=key)
+                return Planned(Move.ANSWER, claim, block, answer, key=key, sure=near.get(name, 0.0) >= SURE)
         return None
 
     def _staleness(self, round: Round, answer: Answer, short: bool) -> tuple[int, bool, int, bool]:
@@ -117,15 +118,18 @@ class Strategist:
         long = short and len(answer.text.split()) > _BRIEF
         return stale, long, recent.count(answer.attack), not answer.attack.offence
 
-    def _from_passage(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
+    def _from_passage(
+        self, round: Round, claim: Claim, query: Query, taken: set[str]
+    ) -> tuple[Planned, float] | None:
         for hit in self.shelves.counters(query, round.side)[:6]:
             words = self.topic.notes[hit.target].how.get(round.side, "")
             key = f"passage/{hit.target}"
             if words and hit.cosine >= APT and key not in taken and hit.target not in round.cited:
-                return Planned(Move.ANSWER, claim, None, Answer(Attack.DENY, words, "", (hit.target,)), key=key)
+                answer = Answer(Attack.DENY, words, "", (hit.target,))
+                return Planned(Move.ANSWER, claim, None, answer, key=key), hit.cosine
         return None
 
-    def _from_general(self, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
+    def _from_general(self, claim: Claim, query: Query, taken: set[str]) -> tuple[Planned, float] | None:
         for hit in self.shelves.general(query)[:3]:
             if hit.cosine < NEAR:
                 break
@@ -133,13 +137,13 @@ class Strategist:
             for n, answer in enumerate(block.answers):
                 key = f"{block.id}/{n}"
                 if key not in taken:
-                    return Planned(Move.ANSWER, claim, block, answer, key=key)
+                    return Planned(Move.ANSWER, claim, block, answer, key=key), hit.cosine
         return None
 
     def _extras(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
         """Yield what may follow the answers: a contradiction, a dropped point pressed, the own case extended.
 
-        Varsity presses before it builds; club does the two by turns, so that replies differ in shape.
+        Nothing is pressed in one reply after another: varsity does it every second time, club every third.
         """
         yield from self._contradictions(round, heard, taken)
         speech = round.speech
@@ -147,9 +151,11 @@ class Strategist:
             yield from self._weighings(round, taken)
             return
         many = len(self.topic.arguments) if speech else 1
-        presses, extensions = self._presses(round, heard, taken), self._extensions(round, heard, taken, many)
-        press_first = round.level is Level.VARSITY or len(round.turns) % 4 > 1
-        yield from (*presses, *extensions) if press_first else (*extensions, *presses)
+        rest = 2 if round.level is Level.VARSITY else 3
+        lately = [point.move for turn in round.turns[-2 * rest :] if turn.reply for point in turn.reply.points]
+        if Move.PRESS not in lately:
+            yield from self._presses(round, heard, taken)
+        yield from self._extensions(round, heard, taken, many)
 
     def _contradictions(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
         """Yield the first clash between a claim and an earlier turn of the user's own."""

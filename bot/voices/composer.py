@@ -47,7 +47,7 @@ class Composer:
                 points.append(extra)
         if plan.question and _length(plan.question) <= left:
             closing.append(plan.question)
-        return Reply(opening, tuple(points), " ".join(closing))
+        return Reply(opening, tuple(points), " ".join(filter(None, closing)))
 
     def remark(self, round: Round, names: Sequence[str], **values: object) -> str:
         """Return one sentence of each name, joined: what is said where there is nothing to argue."""
@@ -70,9 +70,9 @@ class Composer:
             text = words.say(move.move.value, which=which, turn=move.turn)
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
         opener = ""
-        if move.block and move.block.side:
+        if move.block and move.sure:
             opener = words.say("they_say", they_say=move.block.they_say, matter=move.block.matter)
-        elif several:
+        elif several or move.block:
             opener = words.say("on_matter", matter=move.block.matter if move.block else which)
         note = "" if move.answer.cites else words.say("analysis")
         text = " ".join(filter(None, (opener, note, move.answer.text)))
