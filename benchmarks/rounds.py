@@ -36,11 +36,9 @@ async def main(wanted: list[str]) -> None:
                 print(f"\n> {line}\n  ({user.act}; {', '.join(c.block or '?' for c in user.claims)})\n{bot.text}")
             said = [s for turn in round_.turns if turn.reply for s in sentences(turn.text)]
             twice = {s for s in said if said.count(s) > 1}
-            cited = [c.locator for turn in round_.turns if turn.reply for c in turn.reply.citations]
+            places = {c.locator for turn in round_.turns if turn.reply for c in turn.reply.citations}
             sizes = [len(turn.text.split()) for turn in round_.turns if turn.reply]
-            print(
-                f"\n----- repeated {len(twice)} {twice or ''}; cited {len(cited)} ({len(set(cited))} places); words {sizes}"
-            )
+            print(f"\n----- said twice: {twice or 'nothing'}; {len(places)} places cited; words {sizes}")
 
 
 if __name__ == "__main__":

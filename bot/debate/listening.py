@@ -16,18 +16,24 @@ NEAR = 0.45
 """Cosine from which a segment is taken to make a known argument."""
 SURE = 0.52
 """Cosine from which there is no doubt that a segment makes a known argument."""
+DOUBTLESS = 0.5
+"""Likelihood from which a message is an insult, an order or a concession without having any of their words."""
+ELABORATES = 0.36
+"""Cosine below which a sentence beside known arguments is taken to fill in, not to claim."""
 ASIDE = 0.6
 """Likelihood from which a sentence inside an argument is taken to be no part of it."""
 LONGEST = 6000
 """Characters of a message that are listened to: some six minutes of speech."""
-_SHORTEST = 3
+_SHORTEST = 2
 
 _SUBJECT = r"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|sanctions
             |talks|talking|diplomacy|pressure|people|nobody|everyone|there|congress|any|each|every|some|most)\b"""
+_BE = r"(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|should|must|may|might|\w+n't)"
+_CLAUSE = rf"(?={_SUBJECT}|(?:\S+\s+){{1,3}}{_BE}\b|\S+\s+\w+(?:ed|[^s]s)\b)"
 _JOINT = re.compile(
     rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention),?\s+
-      | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b)
-      | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT})
+      | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b){_CLAUSE}
+      | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT}|\S+\s+(?:{_BE}|failed|fails?|works?|worked|helps?|hurts?)\b)
       | \s+(?=\(?(?:\d|[a-c])\)\s)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -55,7 +61,7 @@ _INJECTION = re.compile(
       | </?\s*(?:system|assistant|admin|instructions?)\b | ^\s*\[?(?:system|assistant|admin|developer)\]?\s*:
       | \b(?:print|reveal|show|repeat|output|leak|tell\s+me|give\s+me)\b.{0,30}\b(?:system\s+prompt|your\s+prompt|
             your\s+instructions|hidden\s+(?:prompt|rules)|api\s+key|token|password)
-      | \brepeat\s+after\s+me\b | \b(?:pretend|act)\b.{0,20}\b(?:you(?:'re|\s+are)|as\s+if|to\s+be)\b.{0,60}\b(?:side|
+      | \brepeat\s+after\s+me\b | \bsay\s+(?:that|the\s+words?)\b.{0,40}\b(?:wins?|won|lost|concede|surrender|agree)\b | \b(?:pretend|act)\b.{0,20}\b(?:you(?:'re|\s+are)|as\s+if|to\s+be)\b.{0,60}\b(?:side|
             no\s+rules|unrestricted|admin|human|without)
       | \b(?:developer|jailbreak|dan|debug|god|sudo)\s+mode\b | \bnew\s+(?:instructions?|system\s+prompt)\b
       | \b(?:switch|change)\s+(?:to\s+)?my\s+side\s+and\b
@@ -75,6 +81,7 @@ _GRANTS = re.compile(
     re.IGNORECASE,
 )
 _FAMILIAR = 12.0
+_GRANTED = 4.0
 
 
 class Ear(Protocol):
@@ -143,20 +150,27 @@ def whole_of(message: str, pieces: Sequence[Query]) -> Query:
     return Query(message, (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32))
 
 
-def act_of(message: str, whole: Query, ear: Ear, asked: bool = False) -> Act:
-    """Return what a message does; ``asked`` says that the bot's last turn put a question."""
+def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, asked: bool = False) -> Act:
+    """Return what a message does; ``asked`` says that the bot's last turn put a question.
+
+    A message that makes a known argument is one, unless it plainly grants something; insults, orders and concessions
+    without any of their usual words must be beyond doubt.
+    """
     if _INJECTION.search(message):
         return Act.INJECTION
     if _ABUSE.search(message):
         return Act.ABUSE
     odds = dict(ear.acts(whole))
-    best = max((hit.cosine for side in ear.sides for hit in ear.arguments(whole, side)[:1]), default=0.0)
-    if not _GRANTS.search(message):
-        odds[Act.ARGUMENT] = odds.get(Act.ARGUMENT, 0.0) * math.exp(_FAMILIAR * max(0.0, best - NEAR))
-    if not asked:
-        odds[Act.CROSSEX_ANSWER] = odds.get(Act.CROSSEX_ANSWER, 0.0) * 0.8
-    if message.rstrip().endswith("?"):
-        odds[Act.QUESTION] = odds.get(Act.QUESTION, 0.0) * 1.5
+    grants = bool(_GRANTS.search(message))
+    known = max((_block(piece, ear, side)[1] for piece in pieces for side in ear.sides), default=0.0)
+    odds[Act.ARGUMENT] = odds.get(Act.ARGUMENT, 0.0) * (1 if grants else math.exp(_FAMILIAR * max(0.0, known - NEAR)))
+    odds[Act.CONCESSION] = odds.get(Act.CONCESSION, 0.0) * (_GRANTED if grants else 1)
+    odds[Act.CROSSEX_ANSWER] = odds.get(Act.CROSSEX_ANSWER, 0.0) * (1 if asked else 0.8)
+    odds[Act.QUESTION] = odds.get(Act.QUESTION, 0.0) * (1.5 if message.rstrip().endswith("?") else 1)
+    total = sum(odds.values())
+    for act in (Act.INJECTION, Act.ABUSE, Act.CONCESSION):
+        if odds.get(act, 0.0) < DOUBTLESS * total and not (grants and act is Act.CONCESSION):
+            odds[act] = 0.0
     return max(odds, key=lambda act: odds[act])
 
 
@@ -170,6 +184,8 @@ def claims_of(
     """
     found: list[tuple[str, float, Query]] = []
     for segment, piece in pieces:
+        if _INJECTION.search(segment.text):
+            continue
         block, cosine = _block(piece, ear, side)
         if segment.leans and found and (not block or block == found[-1][0]):
             joined = _joined(found[-1][2], piece)
@@ -177,6 +193,8 @@ def claims_of(
             found[-1] = (both, near, joined) if near > found[-1][1] else (*found[-1][:2], joined)
         elif block or not _aside(piece, ear):
             found.append((block, cosine, piece))
+    if any(block for block, _, _ in found):
+        found = [(block, cosine, piece) for block, cosine, piece in found if block or cosine >= ELABORATES]
     known: dict[str, Query] = {}
     for number, (block, _, piece) in enumerate(found):
         known.setdefault(block or str(number), piece)

@@ -16,7 +16,7 @@ from knowledge.acts import Act
 from knowledge.queries import Query
 from knowledge.topics import Block, Topic
 
-KNOWN = 0.55
+KNOWN = 0.65
 """Cosine from which a question is taken to make the argument that it resembles."""
 ARGUES = (Act.ARGUMENT, Act.CROSSEX_ANSWER, Act.CONCESSION, Act.INJECTION, Act.ABUSE)
 
@@ -83,7 +83,7 @@ class Opponent:
         whole = whole_of(text, pieces)
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
-        act = act_of(text, whole, self.readings, asked)
+        act = act_of(text, pieces, whole, self.readings, asked)
         if act is not Act.INJECTION and act is not Act.ABUSE and (arguing or self._argues(act, whole, round.side)):
             act = Act.ARGUMENT
         if act not in ARGUES:

@@ -15,6 +15,7 @@ APT = 0.42
 CHAT_WORDS = 90
 """Words that a reply in chat keeps to."""
 _BRIEF = 36
+_CLOSE = 0.05
 
 
 class Shelves(Ear, Protocol):
@@ -75,7 +76,7 @@ class Strategist:
         answers: list[Planned] = []
         for claim, query in self._order(round, heard):
             move = self._answer(round, claim, query, taken, short)
-            taken.add(move.key)
+            taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             answers.append(move)
         kept = answers[:1] if round.level is Level.NOVICE else answers
         deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim and move.claim.block)
@@ -99,7 +100,9 @@ class Strategist:
 
     def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
         near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
-        for name in dict.fromkeys([claim.block, *near] if claim.block else near):
+        own = near.get(claim.block, 0.0) - _CLOSE
+        rivals = [name for name, cosine in near.items() if cosine >= own and f"reply/{name}" not in taken]
+        for name in dict.fromkeys([claim.block, *rivals] if claim.block else rivals):
             block = self._block(name)
             legal = [
                 (f"{block.id}/{n}", answer)
