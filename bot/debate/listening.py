@@ -2,15 +2,17 @@
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.queries import Hit, Query
+
+T = TypeVar("T")
 
 NEAR = 0.45
 """Cosine from which a segment is taken to make a known argument."""
@@ -61,7 +63,9 @@ _INJECTION = re.compile(
       | </?\s*(?:system|assistant|admin|instructions?)\b | ^\s*\[?(?:system|assistant|admin|developer)\]?\s*:
       | \b(?:print|reveal|show|repeat|output|leak|tell\s+me|give\s+me)\b.{0,30}\b(?:system\s+prompt|your\s+prompt|
             your\s+instructions|hidden\s+(?:prompt|rules)|api\s+key|token|password)
-      | \brepeat\s+after\s+me\b | \bsay\s+(?:that|the\s+words?)\b.{0,40}\b(?:wins?|won|lost|concede|surrender|agree)\b | \b(?:pretend|act)\b.{0,20}\b(?:you(?:'re|\s+are)|as\s+if|to\s+be)\b.{0,60}\b(?:side|
+      | \brepeat\s+after\s+me\b
+      | \bsay\s+(?:that|the\s+words?)\b.{0,40}\b(?:wins?|won|lost|concede|surrender|agree)\b
+      | \b(?:pretend|act)\b.{0,20}\b(?:you(?:'re|\s+are)|as\s+if|to\s+be)\b.{0,60}\b(?:side|
             no\s+rules|unrestricted|admin|human|without)
       | \b(?:developer|jailbreak|dan|debug|god|sudo)\s+mode\b | \bnew\s+(?:instructions?|system\s+prompt)\b
       | \b(?:switch|change)\s+(?:to\s+)?my\s+side\s+and\b
@@ -80,6 +84,12 @@ _GRANTS = re.compile(
     r"|point\s+taken|i\s+was\s+(?:wrong|mistaken)|i\s+stand\s+corrected|give\s+you\s+that)\b|^\s*(?:yes|no|yep|nope)\b",
     re.IGNORECASE,
 )
+_OPENLY = re.compile(
+    r"^\s*(?:(?:ok(?:ay)?|alright|fine|well|yes|hm+|yeah)[,.]?\s+)*(?:fair\b|true\b|granted\b|agreed\b|touch[eé]|conceded\b"
+    r"|i(?:'ll|\s+will)?\s+(?:grant|concede|admit|accept|yield)\b|you(?:'re|\s+are)\s+right|good\s+point|point\s+taken)",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"\b(?:but|however|still|though|yet|even\s+so|nevertheless)\b[,\s]", re.IGNORECASE)
 _FAMILIAR = 12.0
 _GRANTED = 4.0
 
@@ -160,18 +170,29 @@ def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, asked:
         return Act.INJECTION
     if _ABUSE.search(message):
         return Act.ABUSE
+    if _OPENLY.search(message):
+        return Act.CONCESSION
     odds = dict(ear.acts(whole))
+    asks = message.rstrip().endswith("?")
     grants = bool(_GRANTS.search(message))
     known = max((_block(piece, ear, side)[1] for piece in pieces for side in ear.sides), default=0.0)
-    odds[Act.ARGUMENT] = odds.get(Act.ARGUMENT, 0.0) * (1 if grants else math.exp(_FAMILIAR * max(0.0, known - NEAR)))
+    odds[Act.ARGUMENT] = odds.get(Act.ARGUMENT, 0.0) * (
+        1 if grants or asks else math.exp(_FAMILIAR * max(0.0, known - NEAR))
+    )
     odds[Act.CONCESSION] = odds.get(Act.CONCESSION, 0.0) * (_GRANTED if grants else 1)
     odds[Act.CROSSEX_ANSWER] = odds.get(Act.CROSSEX_ANSWER, 0.0) * (1 if asked else 0.8)
-    odds[Act.QUESTION] = odds.get(Act.QUESTION, 0.0) * (1.5 if message.rstrip().endswith("?") else 1)
+    odds[Act.QUESTION] = odds.get(Act.QUESTION, 0.0) * (1.5 if asks else 1)
     total = sum(odds.values())
     for act in (Act.INJECTION, Act.ABUSE, Act.CONCESSION):
         if odds.get(act, 0.0) < DOUBTLESS * total and not (grants and act is Act.CONCESSION):
             odds[act] = 0.0
     return max(odds, key=lambda act: odds[act])
+
+
+def after_grant(message: str, pieces: Sequence[T], text: Callable[[T], str]) -> list[T]:
+    """Return the pieces of a concession that argue on: those after its "but"; none where it has none."""
+    turn = _TURN.search(message)
+    return [piece for piece in pieces if turn and message.find(text(piece)) >= turn.start() - 1]
 
 
 def claims_of(

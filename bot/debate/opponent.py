@@ -8,7 +8,7 @@ from bot.debate import remarks
 from bot.debate.citations import checked
 from bot.debate.errors import NotYourTurn
 from bot.debate.formats import WORDS_PER_MINUTE, Speech
-from bot.debate.listening import LONGEST, Heard, act_of, claims_of, segments, whole_of
+from bot.debate.listening import LONGEST, Heard, act_of, after_grant, claims_of, segments, whole_of
 from bot.debate.round import Round
 from bot.debate.strategy import CHAT_WORDS, Plan, Planned, Shelves, Strategist
 from bot.debate.turn import Claim, Reply, Speaker, Turn
@@ -88,12 +88,14 @@ class Opponent:
             act = Act.ARGUMENT
         if act not in ARGUES:
             return Heard(act, (), (), whole)
-        claims, queries = claims_of(list(zip(cut, pieces, strict=True)), self.readings, round.side, round.used)
+        said = list(zip(cut, pieces, strict=True))
+        if act is Act.CONCESSION:
+            said = after_grant(text, said, lambda pair: pair[0].text)
+        claims, queries = claims_of(said, self.readings, round.side, round.used)
         if act is Act.ARGUMENT and not claims:
             claims, queries = (Claim(text),), (whole,)
-        if act in (Act.CONCESSION, Act.CROSSEX_ANSWER):
+        if act is Act.CROSSEX_ANSWER:
             known = [(claim, query) for claim, query in zip(claims, queries, strict=True) if claim.block]
-            known = known[1:] if act is Act.CONCESSION and len(pieces) < 2 else known
             claims, queries = tuple(c for c, _ in known), tuple(q for _, q in known)
         return Heard(act, claims, queries, whole)
 

@@ -91,11 +91,12 @@ class Strategist:
     def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned:
         if (move := self._from_block(round, claim, query, taken, short)) is not None:
             return move
-        passage, general = self._from_passage(round, claim, query, taken), self._from_general(claim, query, taken)
+        earlier = [turn.number for turn, point in round.points() if point.block == claim.block and claim.block]
+        passage = self._from_passage(round, claim, query, taken, SURE if earlier else APT)
+        general = None if earlier else self._from_general(claim, query, taken)
         found = max((found for found in (passage, general) if found), key=lambda pair: pair[1], default=None)
         if found is not None:
             return found[0]
-        earlier = [turn.number for turn, point in round.points() if point.block == claim.block and claim.block]
         return Planned(Move.STANDS, claim, turn=earlier[-1]) if earlier else Planned(Move.OUTSIDE, claim)
 
     def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
@@ -122,12 +123,12 @@ class Strategist:
         return stale, long, recent.count(answer.attack), not answer.attack.offence
 
     def _from_passage(
-        self, round: Round, claim: Claim, query: Query, taken: set[str]
+        self, round: Round, claim: Claim, query: Query, taken: set[str], apt: float
     ) -> tuple[Planned, float] | None:
         for hit in self.shelves.counters(query, round.side)[:6]:
             words = self.topic.notes[hit.target].how.get(round.side, "")
             key = f"passage/{hit.target}"
-            if words and hit.cosine >= APT and key not in taken and hit.target not in round.cited:
+            if words and hit.cosine >= apt and key not in taken and hit.target not in round.cited:
                 answer = Answer(Attack.DENY, words, "", (hit.target,))
                 return Planned(Move.ANSWER, claim, None, answer, key=key), hit.cosine
         return None
