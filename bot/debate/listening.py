@@ -50,6 +50,10 @@ _ORDINAL = re.compile(
         |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore)(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LISTED = re.compile(
+    r"\d|[a-c][.)]|[-*•]|also|besides|plus|first|second|third|final|last|next|start|one|anoth|top|addition|more",
+    re.IGNORECASE,
+)
 _REASONS = re.compile(
     r"""^(?:because|since|so|therefore|thus|hence|which|who|for\s+example|for\s+instance|in\s+other\s+words|i\s+mean
         |imagine|think\s+about|otherwise|then|if\s+so|meaning)\b""",
@@ -138,8 +142,10 @@ def segments(message: str, sentences: Sequence[str]) -> list[Segment]:
     for sentence in sentences:
         for number, piece in enumerate(_pieces(sentence)):
             text = _ORDINAL.sub("", piece.strip()).strip() or piece.strip()
+            listed = _LISTED.search(piece.strip().removesuffix(text))
+            leans = bool(found) and not listed and (_REASONS if number else _LEANS).match(text)
             if text:
-                found.append(Segment(text, bool((_REASONS if number else _LEANS).match(text))))
+                found.append(Segment(text, bool(leans)))
     return found or [Segment(message.strip())]
 
 

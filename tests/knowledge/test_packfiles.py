@@ -35,7 +35,7 @@ def test_general_answers_load() -> None:
         ("topic.yaml", "motion:", "motoin:", "motion: Field required"),
         ("topic.yaml", "id: north-korea", "id: [", "topic.yaml:3: not valid YAML"),
         ("readings/engagement-essay.yaml", "at: 1,", "at: 0,", "engagement-essay.yaml:6: passages.0.at"),
-        ("readings/engagement-essay.yaml", "id: p1.2", "id: p1.1", "two passages have this id"),
+        ("blocks/engagement-morality.yaml", "id: e-legitimacy", "id: e-reward", "two blocks have this id"),
         ("arguments.yaml", "rests_on: [", "rests_on: [p99.1, ", "there is no passage 'p99.1'"),
     ],
 )
