@@ -8,8 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
+from knowledge import acts, appeals
 from knowledge.abstention import Signals, answerable, signals
-from knowledge.acts import Act, ActJudge, examples
+from knowledge.acts import Act, ActJudge
+from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
 from knowledge.embedding import Batcher, Encoder, Vectors
 from knowledge.lexical import terms
@@ -49,6 +51,7 @@ class OpenTopic:
     _premises: Shelf
     _silent: Shelf
     _said: Mapping[str, Shelf]
+    _appeals: Shelf
     _judge: ActJudge
     _batcher: Batcher
 
@@ -69,6 +72,11 @@ class OpenTopic:
     def acts(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is."""
         return self._judge.probabilities(query.vector)
+
+    def appeal(self, query: Query) -> tuple[Appeal, float]:
+        """Return what the query asks for if it is about the round itself, and the cosine of its best example."""
+        best = self._appeals.rank(query, k=1)[0]
+        return Appeal(best.target), best.cosine
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
@@ -131,11 +139,12 @@ class Library:
     async def open(self, topic: Topic) -> OpenTopic:
         """Return the topic with its shelves; only texts that were never embedded by this model are embedded."""
         general = load_general(PACKS / "general.yaml")
-        acts = examples()
-        act_vectors = await self._vectors("acts", [text for _, text in acts])
+        heard = acts.examples()
+        act_vectors = await self._vectors("acts", [text for _, text in heard])
         sides = [side.id for side in topic.sides]
         wanted: dict[str, list[Key]] = {"general": _block_keys(general), "passages": _passage_keys(topic)}
         wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
+        wanted["appeals"] = [Key(appeal, text) for appeal, text in appeals.examples()]
         wanted["silent"] = [Key("silent", text) for text in topic.silent]
         for side in sides:
             wanted[f"blocks/{side}"] = _block_keys(block for block in topic.blocks if block.side == side)
@@ -150,7 +159,7 @@ class Library:
             shelves[name] = Shelf(keys, vectors[at : at + len(keys)])
             at += len(keys)
         known = [*(f"blocks/{side}" for side in sides), "passages"]
-        judge = _judge(acts, act_vectors, {name: (wanted[name], shelves[name].vectors) for name in known})
+        judge = _judge(heard, act_vectors, {name: (wanted[name], shelves[name].vectors) for name in known})
         return OpenTopic(
             topic,
             general,
@@ -162,6 +171,7 @@ class Library:
             shelves["premises"],
             shelves["silent"],
             {side: shelves[f"said/{side}"] for side in sides},
+            shelves["appeals"],
             judge,
             self._batcher,
         )

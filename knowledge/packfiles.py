@@ -29,6 +29,11 @@ class _Side(_File):
     holds: Text
 
 
+class _Clash(_File):
+    between: Annotated[list[Text], Field(min_length=2, max_length=2)]
+    why: Text
+
+
 class _Head(_File):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
     version: Text
@@ -36,7 +41,7 @@ class _Head(_File):
     sides: Annotated[list[_Side], Field(min_length=2, max_length=2)]
     licence: Text
     attribution: Text
-    clashes: list[Annotated[list[Text], Field(min_length=2, max_length=2)]] = []
+    clashes: list[_Clash] = []
 
 
 class _Line(_File):
@@ -121,7 +126,7 @@ def load(folder: Path) -> Topic:
         arguments=tuple(_arguments(folder / "arguments.yaml")),
         blocks=tuple(_blocks(folder / "blocks")),
         silent=tuple(_silent(folder / "silent.yaml")),
-        clashes=frozenset(frozenset(pair) for pair in head.clashes),
+        clashes={frozenset(clash.between): clash.why for clash in head.clashes},
     )
     _check(folder, topic)
     return topic

@@ -119,8 +119,8 @@ class Topic:
     notes: Mapping[str, Note]
     arguments: tuple[Argument, ...]
     blocks: tuple[Block, ...]
-    clashes: frozenset[frozenset[str]] = frozenset()
-    """Pairs of blocks whose "they say" can't both be held by one speaker."""
+    clashes: Mapping[frozenset[str], str] = field(default_factory=dict)
+    """Pairs of blocks whose "they say" can't both be held by one speaker, each with the reason why not."""
     silent: tuple[str, ...] = ()
     """Questions that people ask and the readings don't answer."""
 

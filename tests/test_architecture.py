@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-VALUES = {f"knowledge.{name}" for name in ("acts", "errors", "passages", "queries", "quotes", "sources", "topics")}
+VALUES = {
+    f"knowledge.{name}"
+    for name in ("acts", "appeals", "errors", "passages", "queries", "quotes", "sources", "topics")
+}
 OURS = ("bot", "knowledge", "prompts")
 MAY_IMPORT = {
     "knowledge": {"knowledge"},

@@ -3,13 +3,14 @@
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from bot.debate.turn import Claim
 from knowledge.acts import Act
+from knowledge.appeals import Appeal
 from knowledge.queries import Hit, Query
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ ASIDE = 0.6
 LONGEST = 6000
 """Characters of a message that are listened to: some six minutes of speech."""
 _SHORTEST = 2
+_SHORT = 3
 
 _SUBJECT = r"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|sanctions
             |talks|talking|diplomacy|pressure|people|nobody|everyone|there|congress|any|each|every|some|most)\b"""
@@ -111,6 +113,9 @@ class Ear(Protocol):
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
 
+    def appeal(self, query: Query) -> tuple[Appeal, float]:
+        """Return what the query asks for if it is about the round itself, and the cosine of its best example."""
+
     def question(self, query: Query) -> float:
         """Return the cosine of the best question that the readings answer."""
 
@@ -124,6 +129,16 @@ class Segment:
 
     text: str
     leans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A piece that may be a claim, with the block it falls under or the appeal that it makes."""
+
+    query: Query
+    block: str
+    cosine: float
+    appeal: Appeal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,34 +222,43 @@ def claims_of(
     """Return the claims among the pieces, and their queries; ``said`` are the keys of the bot's points so far.
 
     A piece that makes no known argument and leans on the one before (because …, that …) belongs to it; two pieces
-    that make the same argument are one claim; greetings and asides are none.
+    that make the same argument are one claim; greetings and asides are none, and an appeal beside claims is none.
     """
-    found: list[tuple[str, float, Query]] = []
+    found: list[_Found] = []
     for segment, piece in pieces:
         if _INJECTION.search(segment.text):
             continue
-        block, cosine = _block(piece, ear, side)
-        if segment.leans and found and (not block or block == found[-1][0]):
-            joined = _joined(found[-1][2], piece)
-            both, near = _block(joined, ear, side)
-            found[-1] = (both, near, joined) if near > found[-1][1] else (*found[-1][:2], joined)
-        elif block or not _aside(piece, ear):
-            found.append((block, cosine, piece))
-    if any(block for block, _, _ in found):
-        found = [(block, cosine, piece) for block, cosine, piece in found if block or cosine >= ELABORATES]
-    known: dict[str, Query] = {}
-    for number, (block, _, piece) in enumerate(found):
-        known.setdefault(block or str(number), piece)
+        new = _found(piece, ear, side)
+        if segment.leans and found and new.block in ("", found[-1].block):
+            both = _found(_joined(found[-1].query, piece), ear, side)
+            found[-1] = both if both.cosine > found[-1].cosine else replace(found[-1], query=both.query)
+        elif new.block or new.appeal or not _aside(piece, ear):
+            found.append(new)
+    found = [each for each in found if not each.appeal] or found[-1:]
+    if any(each.block for each in found):
+        found = [each for each in found if each.block or each.cosine >= ELABORATES]
+    known: dict[str, _Found] = {}
+    for number, each in enumerate(found):
+        known.setdefault(each.block or str(number), each)
     claims = tuple(
-        Claim(query.text, "" if name.isdigit() else name, tuple(ear.said(query, side, said)))
-        for name, query in known.items()
+        Claim(each.query.text, each.block, tuple(ear.said(each.query, side, said)), each.cosine >= SURE, each.appeal)
+        for each in known.values()
     )
-    return claims, tuple(known.values())
+    return claims, tuple(each.query for each in known.values())
+
+
+def _found(piece: Query, ear: Ear, side: str) -> _Found:
+    block, cosine = _block(piece, ear, side)
+    appeal, near = ear.appeal(piece)
+    if near >= max(NEAR, cosine):
+        return _Found(piece, "", cosine, appeal)
+    return _Found(piece, block, cosine)
 
 
 def _block(piece: Query, ear: Ear, side: str) -> tuple[str, float]:
     best = next(iter(ear.arguments(piece, side)), None)
-    return (best.target if best.cosine >= NEAR else "", best.cosine) if best else ("", 0.0)
+    enough = NEAR if len(piece.text.split()) > _SHORT else SURE
+    return (best.target if best.cosine >= enough else "", best.cosine) if best else ("", 0.0)
 
 
 def _joined(first: Query, second: Query) -> Query:

@@ -11,7 +11,7 @@ from bot.debate.formats import WORDS_PER_MINUTE, Speech
 from bot.debate.listening import LONGEST, Heard, act_of, after_grant, claims_of, segments, whole_of
 from bot.debate.round import Round
 from bot.debate.strategy import CHAT_WORDS, Plan, Planned, Shelves, Strategist
-from bot.debate.turn import Claim, Reply, Speaker, Turn
+from bot.debate.turn import Citation, Claim, Reply, Speaker, Turn
 from knowledge.acts import Act
 from knowledge.queries import Query
 from knowledge.topics import Block, Topic
@@ -114,21 +114,22 @@ class Opponent:
 
     def _reply(self, round: Round, heard: Heard) -> Reply:
         if heard.claims or heard.act in (Act.ARGUMENT, Act.CONCESSION, Act.CROSSEX_ANSWER):
-            opening = () if heard.act is Act.ARGUMENT else (_PROMPTS[heard.act],)
+            argues = heard.act is Act.ARGUMENT or (heard.act is Act.CROSSEX_ANSWER and heard.claims)
+            opening = () if argues else (_PROMPTS[heard.act],)
             plan = self._strategist.plan(round, heard, opening)
             if not plan.moves and opening:
                 return Reply(self.voice.remark(round, [*opening, "invite"]))
             return self.voice.reply(round, plan, CHAT_WORDS)
         if heard.act is Act.QUESTION:
             return self._informed(round, heard)
-        names = [remarks.procedural(heard.whole.text)] if heard.act is Act.PROCEDURAL else [_PROMPTS[heard.act]]
+        names = [remarks.named(heard.act, heard.whole.text) or _PROMPTS[heard.act]]
         if heard.act in (Act.INJECTION, Act.ABUSE):
             names.append("invite")
         return Reply(self.voice.remark(round, names))
 
     def _informed(self, round: Round, heard: Heard) -> Reply:
         if name := remarks.question(heard.whole.text):
-            cited = next((turn.reply.citations for turn in reversed(round.turns) if turn.reply), ())
+            cited = self._evidence_for(round, heard.whole)
             places = " and ".join(dict.fromkeys(citation.locator for citation in cited))
             if name == "question_source" and not places:
                 name = "question_nosource" if any(turn.reply for turn in round.turns) else "question_open"
@@ -137,6 +138,14 @@ class Opponent:
         if isinstance(found, Planned):
             return self.voice.reply(round, Plan((found,), opening=("question_answered",)), CHAT_WORDS)
         return Reply(self.voice.remark(round, ["question_yours" if found else "question_open"], locator=found))
+
+    def _evidence_for(self, round: Round, question: Query) -> Sequence[Citation]:
+        """Return what the point that a question is about rests on; the last reply's citations when it names none."""
+        points = {point.key: point for _, point in round.points() if point.citations}
+        about = next(iter(self.readings.said(question, round.side, points)), None)
+        if about:
+            return points[about].citations
+        return next((turn.reply.citations for turn in reversed(round.turns) if turn.reply), ())
 
     async def _answer(self, round: Round, heard: Heard, keep: Keep) -> Round:
         """Add the reply to the last turn, where the format has one, then the speeches that are the bot's."""

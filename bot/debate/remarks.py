@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge.acts import Act
+
 _ABOUT_ME = re.compile(
     r"\b(?:who|what)\s+are\s+you\b|\bare\s+you\s+(?:an?\s+)?(?:bot|ai|human|real|robot|person|program|chat)"
     r"|\bwh(?:ich|at)\s+side\s+(?:are|do|is)\s+(?:you|yours)\b|\byour\s+(?:side|name|creator|maker)\b"
@@ -11,6 +13,11 @@ _ABOUT_ME = re.compile(
 _SOURCE = re.compile(
     r"\b(?:source|citation|cite|evidence|proof|reference|where\s+(?:does|did|do|is)\s+(?:that|it|you|this)|says\s+who"
     r"|how\s+do\s+you\s+know|what\s+paragraph|which\s+(?:paragraph|passage))\b",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"\b(?:bye|goodbye|good\s*night|see\s+(?:you|ya|u)|cya|gtg|gotta\s+go|have\s+to\s+(?:go|leave)|take\s+care"
+    r"|(?:that\s+was|this\s+was|had)\s+(?:\w+\s+)?(?:fun|great|good|nice)|thanks?\b.{0,30}\b(?:round|debate|game|practice))\b",
     re.IGNORECASE,
 )
 _PROCEDURAL = (
@@ -30,7 +37,9 @@ def question(message: str) -> str:
     return "question_source" if _SOURCE.search(message) and len(message.split()) < 14 else ""
 
 
-def procedural(message: str) -> str:
-    """Return the sentence that meets a remark about the running of the round."""
-    found = (name for name, pattern in _PROCEDURAL if re.search(pattern, message, re.IGNORECASE))
-    return next(found, "procedural")
+def named(act: Act, message: str) -> str:
+    """Return the sentence that meets a remark about the running of the round, or a farewell; "" for any other."""
+    if act is Act.PROCEDURAL:
+        found = (name for name, pattern in _PROCEDURAL if re.search(pattern, message, re.IGNORECASE))
+        return next(found, "procedural")
+    return "farewell" if act is Act.CHATTER and _FAREWELL.search(message) else ""

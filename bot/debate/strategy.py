@@ -1,12 +1,13 @@
 """Which points to make, by which attack, on what evidence: Heard → Plan."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.debate.listening import NEAR, SURE, Ear, Heard
+from bot.debate.listening import NEAR, Ear, Heard
 from bot.debate.round import Level, Round
 from bot.debate.turn import Claim, Move, Speaker
+from knowledge.appeals import Appeal
 from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Argument, Attack, Block, Topic
 
@@ -46,9 +47,8 @@ class Planned:
     key: str = ""
     turn: int = 0
     about: str = ""
+    why: str = ""
     cites: tuple[str, ...] = ()
-    sure: bool = False
-    """Whether the claim is the block's own beyond doubt, so that it may be restated in the block's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Strategist:
             answers.append(move)
         kept = answers[:1] if round.level is Level.NOVICE else answers
         deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim and move.claim.block)
-        extras = [] if round.level is Level.NOVICE else list(self._extras(round, heard, taken))
+        extras = [] if round.level is Level.NOVICE else list(self._extras(round, heard, answers, taken))
         return Plan((*kept, *extras), self._question(round, kept), deferred, opening)
 
     def _order(self, round: Round, heard: Heard) -> list[tuple[Claim, Query]]:
@@ -89,15 +89,36 @@ class Strategist:
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
     def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned:
+        if claim.appeal and (move := self._to_appeal(round, claim)) is not None:
+            return move
         if (move := self._from_block(round, claim, query, taken, short)) is not None:
             return move
-        earlier = [turn.number for turn, point in round.points() if point.block == claim.block and claim.block]
-        passage = self._from_passage(round, claim, query, taken, SURE if earlier else APT)
-        general = None if earlier else self._from_general(claim, query, taken)
+        if (move := self._repeated(round, claim)) is not None:
+            return move
+        passage = self._from_passage(round, claim, query, taken)
+        general = self._from_general(claim, query, taken)
         found = max((found for found in (passage, general) if found), key=lambda pair: pair[1], default=None)
-        if found is not None:
-            return found[0]
-        return Planned(Move.STANDS, claim, turn=earlier[-1]) if earlier else Planned(Move.OUTSIDE, claim)
+        return found[0] if found else Planned(Move.OUTSIDE, claim)
+
+    def _to_appeal(self, round: Round, claim: Claim) -> Planned | None:
+        """Return what meets an appeal: the best answer that stands is weighed, or the last one pointed at."""
+        if claim.appeal is Appeal.WEIGH:
+            weighed = [replace(move, claim=claim, key="") for move in self._weighings(round, set())]
+            return weighed[-1] if weighed else self._latest(round, claim, "")
+        return self._latest(round, claim, "")
+
+    def _repeated(self, round: Round, claim: Claim) -> Planned | None:
+        """Return a reminder of the answer already given to a claim that comes again; None when it is new."""
+        return self._latest(round, claim, claim.block) if claim.block else None
+
+    def _latest(self, round: Round, claim: Claim, block: str) -> Planned | None:
+        """Return a reminder of the bot's latest answer, to the named block or to any."""
+        for turn, point in reversed(list(round.points())):
+            if point.move is Move.ANSWER and point.attack and (point.block == block or not block):
+                met = next((each for each in self.topic.blocks if each.id == point.block), None)
+                if met:
+                    return Planned(Move.STANDS, claim, met, turn=turn.number, about=point.attack.value)
+        return None
 
     def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
         near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
@@ -112,7 +133,7 @@ class Strategist:
             ]
             if legal:
                 key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1], short))
-                return Planned(Move.ANSWER, claim, block, answer, key=key, sure=near.get(name, 0.0) >= SURE)
+                return Planned(Move.ANSWER, claim, block, answer, key=key)
         return None
 
     def _staleness(self, round: Round, answer: Answer, short: bool) -> tuple[int, bool, int, bool]:
@@ -123,12 +144,12 @@ class Strategist:
         return stale, long, recent.count(answer.attack), not answer.attack.offence
 
     def _from_passage(
-        self, round: Round, claim: Claim, query: Query, taken: set[str], apt: float
+        self, round: Round, claim: Claim, query: Query, taken: set[str]
     ) -> tuple[Planned, float] | None:
         for hit in self.shelves.counters(query, round.side)[:6]:
             words = self.topic.notes[hit.target].how.get(round.side, "")
             key = f"passage/{hit.target}"
-            if words and hit.cosine >= apt and key not in taken and hit.target not in round.cited:
+            if words and hit.cosine >= APT and key not in taken and hit.target not in round.cited:
                 answer = Answer(Attack.DENY, words, "", (hit.target,))
                 return Planned(Move.ANSWER, claim, None, answer, key=key), hit.cosine
         return None
@@ -144,33 +165,34 @@ class Strategist:
                     return Planned(Move.ANSWER, claim, block, answer, key=key), hit.cosine
         return None
 
-    def _extras(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
+    def _extras(self, round: Round, heard: Heard, answers: Sequence[Planned], taken: set[str]) -> Iterator[Planned]:
         """Yield what may follow the answers: a contradiction, a dropped point pressed, the own case extended.
 
-        Nothing is pressed in one reply after another: varsity does it every second time, club every third.
+        Nothing is pressed in one reply after another: varsity does it every second time, club every third. The own
+        case grows in every second reply of a chat, and where the answers say nothing new.
         """
         yield from self._contradictions(round, heard, taken)
         speech = round.speech
         if speech and speech.last:
             yield from self._weighings(round, taken)
             return
-        many = len(self.topic.arguments) if speech else 1
-        rest = 2 if round.level is Level.VARSITY else 3
-        lately = [point.move for turn in round.turns[-2 * rest :] if turn.reply for point in turn.reply.points]
-        if Move.PRESS not in lately:
+        if Move.PRESS not in _lately(round, 2 if round.level is Level.VARSITY else 3):
             yield from self._presses(round, heard, taken)
-        yield from self._extensions(round, heard, taken, many)
+        stale = all(move.move in (Move.STANDS, Move.WEIGH, Move.OUTSIDE) for move in answers)
+        if speech or stale or Move.EXTEND not in _lately(round, 1):
+            yield from self._extensions(round, heard, taken, len(self.topic.arguments) if speech else 1)
 
     def _contradictions(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
-        """Yield the first clash between a claim and an earlier turn of the user's own."""
-        for claim in heard.claims:
+        """Yield the first clash between a claim and an earlier turn of the user's own, both beyond doubt."""
+        for claim in (claim for claim in heard.claims if claim.sure):
             for turn in round.arguments():
-                for earlier in turn.claims:
+                for earlier in (claim for claim in turn.claims if claim.sure):
                     pair = frozenset((claim.block, earlier.block))
                     key = "clash/" + "/".join(sorted(pair))
                     if pair in self.topic.clashes and key not in taken:
                         block, about = self._block(claim.block), self._block(earlier.block).they_say
-                        yield Planned(Move.CONTRADICT, claim, block, key=key, turn=turn.number, about=about)
+                        why = self.topic.clashes[pair]
+                        yield Planned(Move.CONTRADICT, claim, block, key=key, turn=turn.number, about=about, why=why)
                         return
 
     def _presses(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
@@ -232,6 +254,13 @@ class Strategist:
 
     def _block(self, name: str) -> Block:
         return next(block for block in self.topic.blocks if block.id == name)
+
+
+def _lately(round: Round, replies: int) -> list[Move]:
+    """Return the moves of the bot's last replies, as many as asked for."""
+    return [
+        p.move for turn in [t for t in round.turns if t.reply][-replies:] if turn.reply for p in turn.reply.points
+    ]
 
 
 def _legal(attack: Attack, made: frozenset[Attack]) -> bool:

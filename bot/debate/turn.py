@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.acts import Act
+from knowledge.appeals import Appeal
 from knowledge.sources import Kind
 from knowledge.topics import Attack
 
@@ -30,11 +31,17 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of a message in the user's words, the block it falls under, if any, and the bot's points it meets."""
+    """One claim of a message in the user's words, the block it falls under, if any, and the bot's points it meets.
+
+    ``sure`` says that it is the block's own claim beyond doubt, so that it may be restated in the block's words;
+    ``appeal`` is set where it claims nothing on the matter but asks something of the round itself.
+    """
 
     text: str
     block: str = ""
     meets: tuple[str, ...] = ()
+    sure: bool = False
+    appeal: Appeal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from knowledge.topics import Attack, Topic
 from prompts import wordings
 
 _NEEDED = (Move.ANSWER, Move.OUTSIDE, Move.STANDS, Move.INFORM)
+"""Moves that meet something the user said; so does a weighing that answers an appeal."""
 _NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -29,10 +30,10 @@ class Composer:
         """
         words = Words(round)
         opening = self._say(round, words, plan.opening)
-        several = sum(move.move in _NEEDED for move in plan.moves) > 1
+        several = sum(map(_needed, plan.moves)) > 1
         points, closing = [], list(self._advice(round, plan, words))
         for number, move in enumerate(plan.moves):
-            if move.move in _NEEDED:
+            if _needed(move):
                 which = f"your {_NUMBERS[number]} point" if several and number < len(_NUMBERS) else "that point"
                 points.append(self._needed(move, words, which, several))
         left = limit - _length(opening, *closing, *(point.text for point in points))
@@ -67,10 +68,12 @@ class Composer:
         if move.move is Move.INFORM:
             return Point(move.move, "", None, move.about, cite(self.topic, move.cites), move.key)
         if move.answer is None:
-            text = words.say(move.move.value, which=which, turn=move.turn)
+            how = wordings(f"by {move.about}")[0].render() if move.move is Move.STANDS else ""
+            values = {"matter": move.block.matter if move.block else which, "how": how, "about": move.about}
+            text = words.must(move.move.value, which=which, turn=move.turn, **values)
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
         opener = ""
-        if move.block and move.sure:
+        if move.block and move.claim and move.claim.sure and move.claim.block == move.block.id:
             opener = words.say("they_say", they_say=move.block.they_say, matter=move.block.matter)
         elif several or move.block:
             opener = words.say("on_matter", matter=move.block.matter if move.block else which)
@@ -88,10 +91,14 @@ class Composer:
             return Point(Move.EXTEND, "", None, text, cite(self.topic, argument.rests_on[:2]), move.key)
         block = move.block.id if move.block else ""
         if move.move is Move.CONTRADICT and move.block and move.claim:
-            text = words.say("contradict", turn=move.turn, earlier=move.about, now=move.block.they_say)
+            text = words.say("contradict", turn=move.turn, earlier=move.about, now=move.block.they_say, why=move.why)
             return Point(move.move, move.claim.text, Attack.CONTRADICTION, text, (), move.key, block)
         text = words.say(move.move.value, turn=move.turn, about=move.about)
         return Point(move.move, "", None, text, (), move.key, block)
+
+
+def _needed(move: Planned) -> bool:
+    return move.move in _NEEDED or (move.move is Move.WEIGH and move.claim is not None)
 
 
 class Words:
@@ -112,6 +119,12 @@ class Words:
                 self._heard += "\n" + text
                 return text
         return ""
+
+    def must(self, name: str, **values: object) -> str:
+        """Return one wording of the named sentence, filled in: the one heard longest ago when none is new."""
+        heard = self._heard
+        texts = (wording.render(**values) for wording in wordings(name))
+        return self.say(name, **values) or min(texts, key=heard.rfind)
 
 
 def _length(*texts: str) -> int:
