@@ -96,7 +96,10 @@ class Practice:
         if name == "/resume":
             await self._resume(rest.strip())
             return True
-        shows = {"/flow": self._flow, "/hint": self._hint, "/cards": self._cards, "/ballot": self._ballot}
+        if name == "/hint":
+            self.console.print(Text(await self.opponent.hint(self.round)))
+            return True
+        shows = {"/flow": self._flow, "/cards": self._cards, "/ballot": self._ballot}
         shows.get(name, self._help)()
         return True
 
@@ -128,7 +131,8 @@ class Practice:
             )
         else:
             what = "Ask" if speech.crossex else "Your speech"
-            self.console.print(Text(f"{what}: {speech.name}, {speech.minutes:g} minutes.", style="dim"))
+            length = f"{speech.minutes:g} minute{'s' * (speech.minutes != 1)}"
+            self.console.print(Text(f"\n{what}: {speech.name}, {length}.", style="dim"))
 
     def _new_turns(self, since: int) -> None:
         for turn in self.round.turns[since:]:
@@ -164,19 +168,14 @@ class Practice:
             self.console.print("No evidence has been used yet.")
         for citation in cited:
             self.console.print(
-                Panel(Text(citation.text), title=escape(f"{citation.source}, {place(citation)}"), title_align="left")
+                Panel(
+                    Text(citation.text),
+                    title=escape(place(citation)),
+                    title_align="left",
+                    subtitle=escape(citation.source),
+                    subtitle_align="right",
+                )
             )
-
-    def _hint(self) -> None:
-        open_rows = [row for row in flow(self.round) if row.speaker is Speaker.BOT and not row.answered]
-        if not open_rows:
-            self.console.print("Open with your strongest claim, and give the reason for it in the same breath.")
-            return
-        row = open_rows[-1]
-        self.console.print(Text(f"Not met yet, from turn {row.turn}: {_brief(row.text)}"))
-        self.console.print(
-            "Which step of it do you doubt: that it is true, that it follows, or that it matters most?"
-        )
 
     def _ballot(self) -> None:
         result = ballot(self.round)

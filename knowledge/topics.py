@@ -141,6 +141,14 @@ class Topic:
         """Return the source with that id; KeyError when there is none."""
         return self._sources[name]
 
+    def block(self, name: str) -> Block:
+        """Return the block with that id; KeyError when there is none."""
+        return self._blocks[name]
+
+    def argument(self, name: str) -> Argument:
+        """Return the argument with that id; KeyError when there is none."""
+        return self._arguments[name]
+
     def serves(self, passage_id: str, side: str) -> bool:
         """Return whether a side may cite the passage: one nobody has annotated serves neither."""
         note = self.notes.get(passage_id)
@@ -149,6 +157,14 @@ class Topic:
     @cached_property
     def _passages(self) -> Mapping[str, Passage]:
         return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def _blocks(self) -> Mapping[str, Block]:
+        return {block.id: block for block in self.blocks}
+
+    @cached_property
+    def _arguments(self) -> Mapping[str, Argument]:
+        return {argument.id: argument for argument in self.arguments}
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:

@@ -23,7 +23,7 @@ class Row:
 
     @property
     def dropped(self) -> bool:
-        """Return whether the other side had its turn and let the argument pass."""
+        """Return whether the other side has argued since and let this argument pass."""
         return not self.answered and not self.open
 
 
@@ -47,9 +47,9 @@ def _users(round: Round) -> Iterator[Row]:
 def _bots(round: Round) -> Iterator[Row]:
     for turn, point in round.points():
         if point.move in (Move.ANSWER, Move.EXTEND):
-            later = [t for t in round.turns if t.speaker is Speaker.USER and t.number > turn.number]
+            later = [t for t in round.arguments() if t.number > turn.number]
             answered = tuple(t.number for t in later if _meets(t, point))
-            yield Row(Speaker.BOT, turn.number, point.text, answered, open=not later)
+            yield Row(Speaker.BOT, turn.number, point.tag or point.text, answered, open=not later)
 
 
 def _meets(turn: Turn, point: Point) -> bool:

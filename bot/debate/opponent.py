@@ -7,10 +7,13 @@ from typing import Protocol
 from bot.debate import remarks
 from bot.debate.citations import checked
 from bot.debate.errors import NotYourTurn
+from bot.debate.flow import flow
 from bot.debate.formats import WORDS_PER_MINUTE, Speech
-from bot.debate.listening import LONGEST, Heard, act_of, after_grant, claims_of, segments, whole_of
+from bot.debate.listening import LONGEST, Heard, act_of, after_grant, claims_of, whole_of
+from bot.debate.plan import APT, CHAT_WORDS, Plan, Planned, Shelves
 from bot.debate.round import Round
-from bot.debate.strategy import CHAT_WORDS, Plan, Planned, Shelves, Strategist
+from bot.debate.segments import segments
+from bot.debate.strategy import Strategist
 from bot.debate.turn import Citation, Claim, Reply, Speaker, Turn
 from knowledge.acts import Act
 from knowledge.queries import Query
@@ -99,6 +102,20 @@ class Opponent:
             claims, queries = tuple(c for c, _ in known), tuple(q for _, q in known)
         return Heard(act, claims, queries, whole)
 
+    async def hint(self, round: Round) -> str:
+        """Return a nudge towards the user's next reply: a question about the bot's point, and where to look."""
+        unmet = {row.turn: row.text for row in flow(round) if row.speaker is Speaker.BOT and not row.answered}
+        found = [(t, p) for t, p in round.points() if t.number in unmet and p.tag]
+        if not found:
+            return self.voice.remark(round, ["hint_open"])
+        turn, point = found[-1]
+        (query,) = await self.readings.read([point.tag])
+        mine = self.readings.topic.other(round.side).id
+        near = next((hit for hit in self.readings.counters(query, mine) if hit.cosine >= APT), None)
+        where = self.readings.topic.passage(near.target).locator if near else ""
+        names = [f"hint {point.attack}" if point.attack else "hint_case", "hint_where"][: 2 if where else 1]
+        return self.voice.remark(round, names, turn=turn.number, tag=point.tag, where=where)
+
     async def overhear(self, message: str) -> Heard:
         """Return the message understood outside any round, whichever side it argues for."""
         text = message.strip()[:LONGEST] or "…"
@@ -128,7 +145,10 @@ class Opponent:
         return Reply(self.voice.remark(round, names))
 
     def _informed(self, round: Round, heard: Heard) -> Reply:
-        if name := remarks.question(heard.whole.text):
+        name = remarks.question(heard.whole.text)
+        if name == "question_why" and (reason := self._strategist.because(round)):
+            return self.voice.reply(round, Plan((reason,), opening=(name,)), CHAT_WORDS)
+        if name and name != "question_why":
             cited = self._evidence_for(round, heard.whole)
             places = " and ".join(dict.fromkeys(citation.locator for citation in cited))
             if name == "question_source" and not places:

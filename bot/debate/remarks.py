@@ -20,6 +20,13 @@ _FAREWELL = re.compile(
     r"|(?:that\s+was|this\s+was|had)\s+(?:\w+\s+)?(?:fun|great|good|nice)|thanks?\b.{0,30}\b(?:round|debate|game|practice))\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\W*(?:(?:but|and|ok(?:ay)?|so|well|um+|hm+)\W+)*"
+    r"(?:why(?:\s+(?:not|so|is\s+that|though|do\s+you\s+(?:say|think)\s+(?:so|that)))?|how(?:\s+(?:so|come))|explain"
+    r"|what\s+do\s+(?:you|u)\s+mean(?:\s+by\s+that)?|meaning|so\s+what|what\s+makes\s+you\s+(?:say|think)\s+(?:so|that)"
+    r"|can\s+you\s+(?:explain|elaborate)(?:\s+that)?|go\s+on)\W*$",
+    re.IGNORECASE,
+)
 _PROCEDURAL = (
     (
         "procedural_side",
@@ -30,8 +37,15 @@ _PROCEDURAL = (
 )
 
 
+def asks_why(message: str) -> bool:
+    """Return whether a message asks for no more than the reason behind what was just said."""
+    return bool(_WHY.match(message))
+
+
 def question(message: str) -> str:
-    """Return "about_me", "question_source", or "" for a question on the matter."""
+    """Return "about_me", "question_why", "question_source", or "" for a question on the matter."""
+    if asks_why(message):
+        return "question_why"
     if _ABOUT_ME.search(message):
         return "about_me"
     return "question_source" if _SOURCE.search(message) and len(message.split()) < 14 else ""

@@ -7,7 +7,6 @@ from enum import StrEnum
 from bot.debate.errors import NotYourTurn
 from bot.debate.formats import Format, Speech, named
 from bot.debate.turn import Move, Point, Speaker, Turn
-from knowledge.acts import Act
 from knowledge.topics import Attack
 
 
@@ -58,9 +57,9 @@ class Round:
                     yield turn, point
 
     def arguments(self) -> Iterator[Turn]:
-        """Yield the user's turns that argue."""
+        """Yield the user's turns that make claims."""
         for turn in self.turns:
-            if turn.speaker is Speaker.USER and turn.act in (Act.ARGUMENT, Act.INJECTION, Act.ABUSE) and turn.claims:
+            if turn.speaker is Speaker.USER and turn.claims:
                 yield turn
 
     @property

@@ -62,7 +62,7 @@ class Point:
     """One unit of a reply: what it does, which claim it answers, by which attack, in what words, citing what.
 
     ``key`` names the prepared material it was made from, so that it is not used again. A point that answers and
-    cites nothing is analysis.
+    cites nothing is analysis. ``tag`` is the point in a line, as a flow sheet has it.
     """
 
     move: Move
@@ -72,6 +72,7 @@ class Point:
     citations: tuple[Citation, ...] = ()
     key: str = ""
     block: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.debate.citations import cite
+from bot.debate.plan import CHAT_WORDS, Plan, Planned
 from bot.debate.round import Level, Round
-from bot.debate.strategy import CHAT_WORDS, Plan, Planned
 from bot.debate.turn import Move, Point, Reply
 from knowledge.topics import Attack, Topic
 from prompts import wordings
@@ -80,7 +80,10 @@ class Composer:
         note = "" if move.answer.cites else words.say("analysis")
         text = " ".join(filter(None, (opener, note, move.answer.text)))
         block = move.block.id if move.block else (move.claim.block if move.claim else "")
-        return Point(move.move, claim, move.answer.attack, text, cite(self.topic, move.answer.cites), move.key, block)
+        tag = move.answer.text
+        return Point(
+            move.move, claim, move.answer.attack, text, cite(self.topic, move.answer.cites), move.key, block, tag
+        )
 
     def _extra(self, move: Planned, words: "Words", speech: bool) -> Point:
         if argument := move.argument:
@@ -88,7 +91,8 @@ class Composer:
                 [argument.claim, argument.warrant, argument.impact] if speech else [argument.claim, argument.impact]
             )
             text = words.say("extend", body=" ".join(body))
-            return Point(Move.EXTEND, "", None, text, cite(self.topic, argument.rests_on[:2]), move.key)
+            cited = cite(self.topic, argument.rests_on[:2])
+            return Point(Move.EXTEND, "", None, text, cited, move.key, tag=argument.claim)
         block = move.block.id if move.block else ""
         if move.move is Move.CONTRADICT and move.block and move.claim:
             text = words.say("contradict", turn=move.turn, earlier=move.about, now=move.block.they_say, why=move.why)

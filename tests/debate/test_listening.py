@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.debate.listening import segments
+from bot.debate.segments import segments
 from knowledge.acts import Act
 from knowledge.sentences import sentences
 from tests.support.readings import opponent

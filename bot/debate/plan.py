@@ -1,0 +1,57 @@
+"""What a reply is to do: the moves in order, before there are words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.debate.listening import Ear
+from bot.debate.turn import Claim, Move
+from knowledge.queries import Hit, Query
+from knowledge.topics import Answer, Argument, Block
+
+APT = 0.42
+"""Cosine from which a passage is taken to bear on a claim."""
+CHAT_WORDS = 90
+"""Words that a reply in chat keeps to."""
+
+
+class Shelves(Ear, Protocol):
+    """What planning asks of the readings."""
+
+    def counters(self, query: Query, side: str) -> Sequence[Hit]:
+        """Return the passages that answer, for a side, what the query argues, best first."""
+
+    def general(self, query: Query) -> Sequence[Hit]:
+        """Return the general-purpose blocks that answer what the query argues, best first."""
+
+    def own_case(self, query: Query, side: str) -> Sequence[Hit]:
+        """Return the side's own arguments that bear on the query, best first."""
+
+    def answers(self, query: Query) -> Sequence[Hit]:
+        """Return the passages that answer a question, best first; none when the readings don't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One move: what it answers, with what material. Exactly one of answer, argument, or neither is set."""
+
+    move: Move
+    claim: Claim | None = None
+    block: Block | None = None
+    answer: Answer | None = None
+    argument: Argument | None = None
+    key: str = ""
+    turn: int = 0
+    about: str = ""
+    why: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The moves of one reply in order, and the question that closes it, if any."""
+
+    moves: tuple[Planned, ...]
+    question: str = ""
+    deferred: tuple[Claim, ...] = ()
+    opening: tuple[str, ...] = ()

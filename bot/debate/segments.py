@@ -1,0 +1,72 @@
+"""The smallest pieces of a message that can each be a claim."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_SHORTEST = 2
+
+_SUBJECT = r"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|sanctions
+            |talks|talking|diplomacy|pressure|people|nobody|everyone|there|congress|any|each|every|some|most)\b"""
+_BE = r"(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|should|must|may|might|\w+n't)"
+_CLAUSE = rf"(?={_SUBJECT}|(?:\S+\s+){{1,3}}{_BE}\b|\S+\s+\w+(?:ed|[^s]s)\b)"
+_JOINT = re.compile(
+    rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention),?\s+
+      | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b){_CLAUSE}
+      | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT}|\S+\s+(?:{_BE}|failed|fails?|works?|worked|helps?|hurts?)\b)
+      | \s+(?=\(?(?:\d|[a-c])\)\s)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CONDITION = re.compile(
+    r"(?:even\s+)?(?:if|when|whenever|since|because|while|as|although|though|unless|until|after|before|once|given|where|by"
+    r"|with|without|in|on|for|at|to|of\s+course|yes|no|well|sure|honestly|first|second|third|instead|under)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|look|so|and|but|also|plus|anyway|besides)[,\s]+
+        |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|to\s+start|for\s+one|for\s+another
+        |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore)(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LISTED = re.compile(
+    r"\d|[a-c][.)]|[-*•]|also|besides|plus|first|second|third|final|last|next|start|one|anoth|top|addition|more",
+    re.IGNORECASE,
+)
+_REASONS = re.compile(
+    r"""^(?:because|since|so|therefore|thus|hence|which|who|for\s+example|for\s+instance|in\s+other\s+words|i\s+mean
+        |imagine|think\s+about|otherwise|then|if\s+so|meaning)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEANS = re.compile(rf"^(?:that|this|these|those|it|they|he|she)\b|{_REASONS.pattern}", re.IGNORECASE | re.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a message, and whether it leans on the piece before it: because …, that …, it …"""
+
+    text: str
+    leans: bool = False
+
+
+def segments(message: str, sentences: Sequence[str]) -> list[Segment]:
+    """Return the smallest pieces of a message that can each be a claim, as they stand in it, in order."""
+    found: list[Segment] = []
+    for sentence in sentences:
+        for number, piece in enumerate(_pieces(sentence)):
+            text = _ORDINAL.sub("", piece.strip()).strip() or piece.strip()
+            listed = _LISTED.search(piece.strip().removesuffix(text))
+            leans = bool(found) and not listed and (_REASONS if number else _LEANS).match(text)
+            if text:
+                found.append(Segment(text, bool(leans)))
+    return found or [Segment(message.strip())]
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        hangs = joint.group().strip() == "," and _CONDITION.match(left.strip())
+        if not hangs and min(len(left.split()), len(right.split())) >= _SHORTEST:
+            yield left
+            start = joint.end()
+    yield sentence[start:]
