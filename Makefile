@@ -2,13 +2,18 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: test check setup
+.PHONY: run test check setup
+
+run: setup
+	@echo "Starting a round in the terminal. /help shows the commands, Ctrl-D leaves; the round is kept."
+	@$(BIN)/gainsay practice
 
 test: setup
-	@echo "Running the tests."
+	@echo "Running the tests: some three minutes."
 	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -q
 
 check: setup
+	@echo "Checking lint, format and types."
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 setup: $(VENV)/.ready
