@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -72,7 +73,8 @@ def rebut(
         from bot.debate.round import Round
         from bot.records import reply
 
-        round = Round(str(line.get("id", "")), topic, line["side"])
+        seed = zlib.crc32(line["text"].encode())
+        round = Round(str(line.get("id", "")), topic, line["side"], seed=seed)
         heard = await app.opponent.hear(round, line["text"], arguing=True)
         return {"side": line["side"], **reply(app.opponent.reply(round, heard))}
 
