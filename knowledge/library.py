@@ -23,6 +23,8 @@ from knowledge.topics import Block, Topic
 
 DENIED = 0.6
 """Cosine from which a question is taken to presuppose what a passage denies."""
+ALIKE = 3
+"""Phrasings of a block that must resemble a claim: one alone may do so by accident."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
@@ -80,7 +82,7 @@ class OpenTopic:
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
-        return self._blocks[side].rank(query)
+        return self._blocks[side].rank(query, depth=ALIKE)
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""

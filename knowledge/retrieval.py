@@ -31,20 +31,24 @@ class Shelf:
         self._dense = VectorIndex(vectors)
         self._lexical = LexicalIndex([key.text for key in keys])
 
-    def rank(self, query: Query, k: int = 10) -> list[Hit]:
-        """Return the k best targets, each by its best key, best first."""
+    def rank(self, query: Query, k: int = 10, depth: int = 1) -> list[Hit]:
+        """Return the k best targets, best first: by the mean fused score of each one's ``depth`` best keys."""
         if not self.keys:
             return []
         cosines = self._dense.cosines(query.vector)
         fused = zscored(cosines) + LEXICAL_WEIGHT * zscored(self._lexical.scores(query.text))
-        found: dict[str, Hit] = {}
+        found: dict[str, list[int]] = {}
         for row in np.argsort(-fused, kind="stable"):
-            key = self.keys[row]
-            if key.target not in found:
-                found[key.target] = Hit(key.target, float(fused[row]), float(cosines[row]), key.text)
-                if len(found) == k:
-                    break
-        return list(found.values())
+            rows = found.setdefault(self.keys[row].target, [])
+            if len(rows) < depth:
+                rows.append(int(row))
+            elif depth == 1 and len(found) == k:
+                break
+        hits = [
+            Hit(target, float(fused[rows].mean()), float(cosines[rows[0]]), self.keys[rows[0]].text)
+            for target, rows in found.items()
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)[:k]
 
     def among(self, query: Query, targets: Collection[str]) -> list[Hit]:
         """Return those of the targets that the shelf has, each by its nearest key, nearest first."""

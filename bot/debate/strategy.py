@@ -12,7 +12,6 @@ from knowledge.appeals import Appeal
 from knowledge.queries import Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
-_BRIEF = 36
 _CLOSE = 0.05
 
 
@@ -27,10 +26,9 @@ class Strategist:
     def plan(self, round: Round, heard: Heard, opening: tuple[str, ...] = ()) -> Plan:
         """Return the moves that answer what was heard: every claim, then what else gains ground, best first."""
         taken = set(round.used)
-        short = len(heard.claims) > 1 and round.speech is None
         answers: list[Planned] = []
         for claim, query in self._order(round, heard):
-            move = self._answer(round, claim, query, taken, short)
+            move = self._answer(round, claim, query, taken)
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             answers.append(move)
         kept = answers[:1] if round.level is Level.NOVICE else answers
@@ -47,10 +45,10 @@ class Strategist:
         pairs = list(zip(heard.claims, heard.queries, strict=True))
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
-    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned:
+    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned:
         if claim.appeal and (move := self._to_appeal(round, claim)) is not None:
             return move
-        if (move := self._from_block(round, claim, query, taken, short)) is not None:
+        if (move := self._from_block(round, claim, query, taken)) is not None:
             return move
         if (move := self._repeated(round, claim)) is not None:
             return move
@@ -81,7 +79,7 @@ class Strategist:
                 return Planned(Move.STANDS, claim, met, turn=turn.number, about=point.attack.value)
         return None
 
-    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str], short: bool) -> Planned | None:
+    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
         near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
         own = near.get(claim.block, 0.0) - _CLOSE
         rivals = [name for name, cosine in near.items() if cosine >= own and f"reply/{name}" not in taken]
@@ -93,16 +91,15 @@ class Strategist:
                 if f"{block.id}/{n}" not in taken and _legal(answer.attack, round.attacks_on(block.id))
             ]
             if legal:
-                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1], short))
+                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1]))
                 return Planned(Move.ANSWER, claim, block, answer, key=key)
         return None
 
-    def _staleness(self, round: Round, answer: Answer, short: bool) -> tuple[int, bool, int, bool]:
-        """Order answers: fresh evidence, brevity where it is wanted, an attack not used lately, offence."""
+    def _staleness(self, round: Round, answer: Answer) -> tuple[int, int]:
+        """Order answers, best first in a block: fresh evidence before stale, then an attack not used lately."""
         recent = [point.attack for _, point in round.points()][-2:]
         stale = sum(cite in round.cited for cite in answer.cites) if answer.cites else 1
-        long = short and len(answer.text.split()) > _BRIEF
-        return stale, long, recent.count(answer.attack), not answer.attack.offence
+        return stale, recent.count(answer.attack)
 
     def _from_passage(
         self, round: Round, claim: Claim, query: Query, taken: set[str]
