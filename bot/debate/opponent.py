@@ -6,13 +6,14 @@ from typing import Protocol
 
 from bot.debate import remarks
 from bot.debate.citations import checked
+from bot.debate.claims import Piece, claims_of
 from bot.debate.errors import NotYourTurn
 from bot.debate.flow import flow
 from bot.debate.formats import WORDS_PER_MINUTE, Speech
-from bot.debate.listening import LONGEST, Heard, act_of, after_grant, claims_of, whole_of
+from bot.debate.listening import LONGEST, Heard, act_of, after_grant, whole_of
 from bot.debate.plan import APT, CHAT_WORDS, Plan, Planned, Shelves
 from bot.debate.round import Round
-from bot.debate.segments import segments
+from bot.debate.segments import Segment, segments
 from bot.debate.strategy import Strategist
 from bot.debate.turn import Citation, Claim, Reply, Speaker, Turn
 from knowledge.acts import Act
@@ -82,25 +83,30 @@ class Opponent:
         """Return the message understood; ``arguing`` says that it was handed in as an argument."""
         text = message.strip()[:LONGEST] or "…"
         cut = segments(text, self.readings.sentences(text))
-        pieces = await self.readings.read([segment.text for segment in cut])
-        whole = whole_of(text, pieces)
+        pieces = await self._pieces(cut)
+        queries = [piece.query for piece in pieces]
+        whole = whole_of(text, queries)
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
-        act = act_of(text, pieces, whole, self.readings, asked)
+        act = act_of(text, queries, whole, self.readings, asked)
         if act is not Act.INJECTION and act is not Act.ABUSE and (arguing or self._argues(act, whole, round.side)):
             act = Act.ARGUMENT
         if act not in ARGUES:
             return Heard(act, (), (), whole)
-        said = list(zip(cut, pieces, strict=True))
-        if act is Act.CONCESSION:
-            said = after_grant(text, said, lambda pair: pair[0].text)
-        claims, queries = claims_of(said, self.readings, round.side, round.used)
+        arguing_on = after_grant(text, pieces) if act is Act.CONCESSION else pieces
+        claims, about = claims_of(arguing_on, self.readings, round.side, round.used)
         if act is Act.ARGUMENT and not claims:
-            claims, queries = (Claim(text),), (whole,)
+            claims, about = (Claim(text),), (whole,)
         if act is Act.CROSSEX_ANSWER:
-            known = [(claim, query) for claim, query in zip(claims, queries, strict=True) if claim.block]
-            claims, queries = tuple(c for c, _ in known), tuple(q for _, q in known)
-        return Heard(act, claims, queries, whole)
+            known = [(claim, query) for claim, query in zip(claims, about, strict=True) if claim.block]
+            claims, about = tuple(c for c, _ in known), tuple(q for _, q in known)
+        return Heard(act, claims, about, whole)
+
+    async def _pieces(self, cut: Sequence[Segment]) -> list[Piece]:
+        """Return the segments with their vectors and those of their parts, encoded in one batch."""
+        texts = dict.fromkeys(text for segment in cut for text in (segment.text, *segment.parts))
+        read = {query.text: query for query in await self.readings.read(list(texts))}
+        return [Piece(read[s.text], s.leans, s.listed, tuple(read[part] for part in s.parts)) for s in cut]
 
     async def hint(self, round: Round) -> str:
         """Return a nudge towards the user's next reply: a question about the bot's point, and where to look."""

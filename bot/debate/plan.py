@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.debate.listening import Ear
+from bot.debate.ear import Ear
 from bot.debate.turn import Claim, Move
 from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Argument, Block

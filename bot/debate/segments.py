@@ -11,10 +11,16 @@ _SUBJECT = r"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|
 _BE = r"(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|should|must|may|might|\w+n't)"
 _CLAUSE = rf"(?={_SUBJECT}|(?:\S+\s+){{1,3}}{_BE}\b|\S+\s+\w+(?:ed|[^s]s)\b)"
 _JOINT = re.compile(
-    rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention),?\s+
+    rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention
+        |second(?:ly),?|third(?:ly),?|on\s+the\s+other\s+hand),?\s+ | \s*,?\s&\s+ | \s*,\s+whereas\s+
       | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b){_CLAUSE}
       | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT}|\S+\s+(?:{_BE}|failed|fails?|works?|worked|helps?|hurts?)\b)
       | \s+(?=\(?(?:\d|[a-c])\)\s)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WEAK = re.compile(
+    r"""\s*[,–—-]*\s+(?:and|also|plus|but|whereas|while|then|so)\s+(?:also\s+|then\s+)? | \s*&\s+ | ,\s+ | \s+[–—-]\s+
+      | \s*[,:]?\s+(?:and\s+)?(?:second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|on\s+the\s+other\s+hand)[,:]?\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CONDITION = re.compile(
@@ -25,11 +31,11 @@ _CONDITION = re.compile(
 _ORDINAL = re.compile(
     r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|look|so|and|but|also|plus|anyway|besides)[,\s]+
         |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|to\s+start|for\s+one|for\s+another
-        |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore)(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
+        |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore|what\s+is\s+more|(?:number\s+)?(?:one|two|three)(?=[,:]))(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LISTED = re.compile(
-    r"\d|[a-c][.)]|[-*•]|also|besides|plus|first|second|third|final|last|next|start|one|anoth|top|addition|more",
+    r"\d|[a-c][.)]|[-*•]|also|besides|plus|first|second|third|final|last|next|start|one|two|three|anoth|top|addition|more",
     re.IGNORECASE,
 )
 _REASONS = re.compile(
@@ -42,10 +48,16 @@ _LEANS = re.compile(rf"^(?:that|this|these|those|it|they|he|she)\b|{_REASONS.pat
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a message, and whether it leans on the piece before it: because …, that …, it …"""
+    """A piece of a message, and whether it leans on the piece before it: because …, that …, it …
+
+    ``listed`` says that the speaker counts it as one of several: first …, besides …, 2) …
+    ``parts`` are the pieces that it falls into at every "and" and comma: separate claims only if each is a known one.
+    """
 
     text: str
     leans: bool = False
+    listed: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def segments(message: str, sentences: Sequence[str]) -> list[Segment]:
@@ -54,10 +66,10 @@ def segments(message: str, sentences: Sequence[str]) -> list[Segment]:
     for sentence in sentences:
         for number, piece in enumerate(_pieces(sentence)):
             text = _ORDINAL.sub("", piece.strip()).strip() or piece.strip()
-            listed = _LISTED.search(piece.strip().removesuffix(text))
-            leans = bool(found) and not listed and (_REASONS if number else _LEANS).match(text)
+            listed = bool(_LISTED.search(piece.strip().removesuffix(text)))
+            leans = bool(found) and not listed and bool((_REASONS if number else _LEANS).match(text))
             if text:
-                found.append(Segment(text, bool(leans)))
+                found.append(Segment(text, leans, listed, tuple(_parts(text))))
     return found or [Segment(message.strip())]
 
 
@@ -70,3 +82,13 @@ def _pieces(sentence: str) -> Iterator[str]:
             yield left
             start = joint.end()
     yield sentence[start:]
+
+
+def _parts(text: str) -> list[str]:
+    """Return what a piece falls into at its weak joints; nothing when it holds together."""
+    found, start = [], 0
+    for joint in _WEAK.finditer(text):
+        if min(len(text[start : joint.start()].split()), len(text[joint.end() :].split())) >= _SHORTEST:
+            found.append(text[start : joint.start()])
+            start = joint.end()
+    return [*found, text[start:]] if found else []

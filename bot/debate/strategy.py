@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.debate.ear import NEAR
 from bot.debate.initiative import Initiative
-from bot.debate.listening import NEAR, Heard
+from bot.debate.listening import Heard
 from bot.debate.plan import APT, Plan, Planned, Shelves
 from bot.debate.round import Level, Round
 from bot.debate.turn import Claim, Move, Point, Speaker

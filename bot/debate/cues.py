@@ -1,0 +1,38 @@
+"""Words that give away what a message does."""
+
+import re
+
+INJECTION = re.compile(
+    r"""\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|guideline|above|previous|
+            system|told|programming)
+      | \byou\s+are\s+now\b | \bfrom\s+now\s+on\b.{0,20}\b(?:you|argue|answer|say|reply|act|only)\b
+      | </?\s*(?:system|assistant|admin|instructions?)\b | ^\s*\[?(?:system|assistant|admin|developer)\]?\s*:
+      | \b(?:print|reveal|show|repeat|output|leak|tell\s+me|give\s+me)\b.{0,30}\b(?:system\s+prompt|your\s+prompt|
+            your\s+instructions|hidden\s+(?:prompt|rules)|api\s+key|token|password)
+      | \brepeat\s+after\s+me\b
+      | \bsay\s+(?:that|the\s+words?)\b.{0,40}\b(?:wins?|won|lost|concede|surrender|agree)\b
+      | \b(?:pretend|act)\b.{0,20}\b(?:you(?:'re|\s+are)|as\s+if|to\s+be)\b.{0,60}\b(?:side|
+            no\s+rules|unrestricted|admin|human|without)
+      | \b(?:developer|jailbreak|dan|debug|god|sudo)\s+mode\b | \bnew\s+(?:instructions?|system\s+prompt)\b
+      | \b(?:switch|change)\s+(?:to\s+)?my\s+side\s+and\b
+      | \bas\s+(?:an?|your)\s+(?:admin|developer|creator|owner)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ABUSE = re.compile(
+    r"""\b(?:stfu|fuck(?:ing|er|ed|s)?(?!\s+(?:up\s+situation|mess))|bitch|asshole|arsehole|dickhead|moron|idiots?
+        |retard(?:ed)?|imbecile|scum(?:bag)?|bastard|cunt|twat|wanker|dumbass|dumbf\w+|kys|kill\s+yourself
+        |shut\s+(?:the\s+\w+\s+)?up|piece\s+of\s+(?:sh\w+|garbage|trash|crap|junk)|go\s+to\s+hell|i\s+hate\s+you
+        |you\s+suck|screw\s+you|drop\s+dead)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+GRANTS = re.compile(
+    r"\b(?:grant|conced\w+|admit\w*|agree|accept|fair|touch[eé]|you(?:'re|\s+are)\s+(?:\w+\s+)?right|good\s+point"
+    r"|point\s+taken|i\s+was\s+(?:wrong|mistaken)|i\s+stand\s+corrected|give\s+you\s+that)\b|^\s*(?:yes|no|yep|nope)\b",
+    re.IGNORECASE,
+)
+OPENLY = re.compile(
+    r"^\s*(?:(?:ok(?:ay)?|alright|fine|well|yes|hm+|yeah)[,.]?\s+)*(?:fair\b|true\b|granted\b|agreed\b|touch[eé]|conceded\b"
+    r"|i(?:'ll|\s+will)?\s+(?:grant|concede|admit|accept|yield)\b|you(?:'re|\s+are)\s+right|good\s+point|point\s+taken)",
+    re.IGNORECASE,
+)
+TURN = re.compile(r"\b(?:but|however|still|though|yet|even\s+so|nevertheless)\b[,\s]", re.IGNORECASE)

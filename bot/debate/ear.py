@@ -1,0 +1,36 @@
+"""What listening needs to know of the readings."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from knowledge.acts import Act
+from knowledge.appeals import Appeal
+from knowledge.queries import Hit, Query
+
+NEAR = 0.45
+"""Cosine from which a segment is taken to make a known argument."""
+SURE = 0.52
+"""Cosine from which there is no doubt that a segment makes a known argument."""
+
+
+class Ear(Protocol):
+    """What listening needs to know of the readings: never words of its own, only likenesses."""
+
+    @property
+    def sides(self) -> Sequence[str]:
+        """Return the ids of the two sides."""
+
+    def acts(self, query: Query) -> Mapping[Act, float]:
+        """Return how likely each act is."""
+
+    def arguments(self, query: Query, side: str) -> Sequence[Hit]:
+        """Return the blocks that answer, for a side, what the query argues, best first."""
+
+    def appeal(self, query: Query) -> tuple[Appeal, float]:
+        """Return what the query asks for if it is about the round itself, and the cosine of its best example."""
+
+    def question(self, query: Query) -> float:
+        """Return the cosine of the best question that the readings answer."""
+
+    def said(self, query: Query, side: str, keys: Collection[str]) -> Sequence[str]:
+        """Return which of the side's prepared points, out of these keys, the query speaks to."""
