@@ -3,19 +3,24 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
+from typing import Any
 
+import numpy as np
+
+from knowledge.embedding import Vectors
 from knowledge.lexical import terms
 from knowledge.queries import Hit, Query
 from knowledge.topics import Topic
 
-BIAS = -7.0
-WEIGHTS = (7.441, -6.69, 0.186, 5.769, 1.29, -3.921, -1.989, 2.446)
+BIAS = -7.05
+WEIGHTS = (3.458, 3.129, -3.458, -2.551, -0.078, 4.276, 2.633, -1.12, -1.562, -1.57, -0.87, 0.533, 3.934, 0.969)
 """Of a logistic rule over the signals, in their order: fitted by benchmarks/abstention.py."""
 
 _NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'-]+|\b\d[\d,.]*\b")
 _AMOUNT = re.compile(
     r"\b(?:how\s+(?:many|much|old|tall|far|big|large|heavy|often|expensive)|population|percentage|range|gdp|rank"
-    r"|number|cost|budget|size|phone|age|born|date|what\s+(?:year|time))\b",
+    r"|number|cost|budget|size|phone|age|born)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -23,48 +28,106 @@ _NUMBER = re.compile(
     r"|little|everything|plenty|secondary|altogether)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\b(?:when|(?:what|which)\s+(?:year|date|month|day)|how\s+long|since\s+when|date)\b", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"\b(?:1[89]\d\d|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|christmas|years?|today|now|lately|after|before)\b",
+    re.IGNORECASE,
+)
+_EXACT = re.compile(
+    r"\b(?:exact(?:ly)?|precise(?:ly)?|specific(?:ally)?|full\s+name|name\s+of|named|called|first|how\s+much|how\s+many"
+    r"|percent|cost|vote[sd]?|age|old|born)\b",
+    re.IGNORECASE,
+)
+_NEIGHBOURS = 12
+_SHARPNESS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for an answer, or against one.
 
-    ``best`` is the best key's cosine, ``silent`` that of the nearest question known to be unanswered, ``margin`` the
-    lead in fused score; ``covered`` and ``known`` the shares of the question's words that the best passage and all
-    the readings have; ``strangers`` how many names and numbers the readings lack; ``amount`` is 1 where the question
-    asks for an amount and the passage has none; ``length`` grows to 1 at eight content words.
+    ``best`` is the best key's cosine, ``near`` the mean of the best passage's three best, ``silent`` and ``denied``
+    those of the nearest question known to be unanswered or with a false premise, ``margin`` the lead in fused score;
+    ``covered`` and ``known`` the shares of the question's words that the best passage and all the readings have;
+    ``strangers`` how many names and numbers the readings lack; ``amount`` and ``undated`` are 1 where the question
+    asks for an amount or a date and the passage has none, ``exact`` where it wants more precision than a digest has;
+    ``length`` grows to 1 at eight content words; ``neighbours`` and ``leaning`` come from the QuestionJudge.
     """
 
     best: float
+    near: float
     silent: float
+    denied: float
     margin: float
     covered: float
     known: float
     strangers: float
     amount: float
+    undated: float
+    exact: float
     length: float
+    neighbours: float
+    leaning: float
 
 
-def signals(query: Query, hits: Sequence[Hit], silent: float, topic: Topic, vocabulary: Collection[str]) -> Signals:
-    """Return the signals for a question and the passages found for it, best first.
+class QuestionJudge:
+    """Tells questions that the readings answer from those that they don't, by labelled questions."""
 
-    ``silent`` is the cosine of the nearest question that the readings are known not to answer.
-    """
-    if not hits:
-        return Signals(0, 0, 0, 0, 0, 0, 0, 0)
+    def __init__(self, answered: Vectors, unanswered: Vectors) -> None:
+        self._vectors = np.concatenate([answered, unanswered])
+        self._labels = np.repeat([1.0, 0.0], [len(answered), len(unanswered)])
+
+    def neighbours(self, vector: Vectors) -> float:
+        """Return the share of answered ones among the nearest questions, the nearer counting more; 0.5 if unknown."""
+        if not len(self._vectors):
+            return 0.5
+        cosines = self._vectors @ vector
+        nearest = np.argsort(-cosines)[:_NEIGHBOURS]
+        weights = np.exp(_SHARPNESS * (cosines[nearest] - cosines[nearest[0]]))
+        return float(weights @ self._labels[nearest] / weights.sum())
+
+    def leaning(self, vector: Vectors) -> float:
+        """Return the log odds that a question like this is answered; 0 if nothing is known."""
+        return float(self._model.decision_function(vector[None, :])[0]) if self._model else 0.0
+
+    @cached_property
+    def _model(self) -> Any:
+        """Logistic regression, fitted at first use (some 50 ms)."""
+        from sklearn.linear_model import LogisticRegression
+
+        if len(set(self._labels)) < 2:
+            return None
+        model = LogisticRegression(C=1.0, max_iter=500, class_weight="balanced")
+        return model.fit(np.asarray(self._vectors, np.float64), self._labels)
+
+
+def signals(
+    query: Query, hits: Sequence[Hit], silent: float, denied: float, near: float, judge: QuestionJudge,
+    topic: Topic, vocabulary: Collection[str],
+) -> Signals:  # fmt: skip
+    """Return the signals for a question and the passages found for it, best first, of which there must be one."""
     asked = list(dict.fromkeys(terms(query.text)))
     text = topic.passage(hits[0].target).text
     first = set(terms(f"{text} {hits[0].key}"))
     names = {term for name in _NAME.findall(query.text) for term in terms(name)}
     return Signals(
         best=hits[0].cosine,
+        near=near,
         silent=silent,
+        denied=denied,
         margin=hits[0].score - hits[min(4, len(hits) - 1)].score,
         covered=sum(term in first for term in asked) / max(1, len(asked)),
         known=sum(term in vocabulary for term in asked) / max(1, len(asked)),
         strangers=float(sum(term not in vocabulary for term in names)),
         amount=float(bool(_AMOUNT.search(query.text)) and not _NUMBER.search(text)),
+        undated=float(bool(_WHEN.search(query.text)) and not _DATE.search(text)),
+        exact=float(bool(_EXACT.search(query.text))),
         length=min(1.0, len(asked) / 8),
+        neighbours=judge.neighbours(query.vector),
+        leaning=judge.leaning(query.vector),
     )
 
 

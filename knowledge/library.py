@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from knowledge import acts, appeals
-from knowledge.abstention import Signals, answerable, signals
+from knowledge.abstention import QuestionJudge, Signals, answerable, signals
 from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
@@ -55,6 +55,7 @@ class OpenTopic:
     _said: Mapping[str, Shelf]
     _appeals: Shelf
     _judge: ActJudge
+    _questions: QuestionJudge
     _batcher: Batcher
 
     @property
@@ -98,17 +99,21 @@ class OpenTopic:
 
     def passages(self, query: Query) -> Sequence[Hit]:
         """Return the passages that bear on a question, best first."""
-        return self._passages.rank(query)
+        return self._passages.rank(query, depth=ALIKE)
 
     def answers(self, query: Query) -> Sequence[Hit]:
         """Return the passages that answer a question, best first; none when the readings don't."""
-        hits = self._passages.rank(query)
-        return hits if answerable(self.signals(query, hits)) else []
+        hits = self._passages.rank(query, depth=ALIKE)
+        return hits if hits and answerable(self.signals(query, hits)) else []
 
     def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
         """Return what speaks for and against the passages found being an answer."""
-        silent = next((hit.cosine for hit in self._silent.rank(query, k=1)), 0.0)
-        return signals(query, hits, silent, self.topic, self.vocabulary)
+        silent, denied = (
+            max((hit.cosine for hit in shelf.rank(query, k=1)), default=0.0)
+            for shelf in (self._silent, self._premises)
+        )
+        near = self._passages.nearest(query, hits[0].target, ALIKE)
+        return signals(query, hits, silent, denied, near, self._questions, self.topic, self.vocabulary)
 
     def denied(self, query: Query) -> str:
         """Return the passage that contradicts what a question takes for granted; "" when none does."""
@@ -175,6 +180,7 @@ class Library:
             {side: shelves[f"said/{side}"] for side in sides},
             shelves["appeals"],
             judge,
+            _questions(shelves),
             self._batcher,
         )
 
@@ -202,6 +208,16 @@ def _judge(
         acts += [Act.QUESTION if question else Act.ARGUMENT] * len(chosen)
         rows.append(found[chosen])
     return ActJudge(acts, np.concatenate(rows))
+
+
+def _questions(shelves: Mapping[str, Shelf]) -> QuestionJudge:
+    """Return a judge that knows the questions that a topic answers and those that it does not."""
+    passages = shelves["passages"]
+    answered = [row for row, key in enumerate(passages.keys) if key.text.endswith("?")]
+    unanswered = np.concatenate(
+        [s.vectors for s in (shelves["silent"], shelves["premises"]) if s.keys] or [passages.vectors[:0]]
+    )
+    return QuestionJudge(passages.vectors[answered], unanswered)
 
 
 def _name(text: str) -> bytes:

@@ -50,6 +50,14 @@ class Shelf:
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:k]
 
+    def nearest(self, query: Query, target: str, depth: int) -> float:
+        """Return the mean cosine of the target's ``depth`` keys nearest to the query."""
+        cosines = self._dense.cosines(query.vector)
+        mine = sorted(
+            (float(cosines[row]) for row, key in enumerate(self.keys) if key.target == target), reverse=True
+        )
+        return float(np.mean(mine[:depth]))
+
     def among(self, query: Query, targets: Collection[str]) -> list[Hit]:
         """Return those of the targets that the shelf has, each by its nearest key, nearest first."""
         found: dict[str, Hit] = {}
