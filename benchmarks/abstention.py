@@ -1,4 +1,4 @@
-"""Fits the weights of knowledge/abstention.py on the "dev" questions and prints them, with cross-validated figures."""
+"""Fits the weights of knowledge/abstention.py on the "dev" questions: prints them, with cross-validated figures."""
 
 import asyncio
 import json

@@ -45,6 +45,8 @@ class Planned:
     about: str = ""
     why: str = ""
     cites: tuple[str, ...] = ()
+    second: bool = False
+    """Whether it is a further answer to a claim that has one: it comes if there is room."""
 
 
 @dataclass(frozen=True, slots=True)

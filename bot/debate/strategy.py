@@ -32,6 +32,8 @@ class Strategist:
             move = self._answer(round, claim, query, taken)
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             answers.append(move)
+        if len(answers) == 1 and (second := self._second(round, heard, answers[0], taken)):
+            answers.append(second)
         kept = answers[:1] if round.level is Level.NOVICE else answers
         deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim and move.claim.block)
         extras = (
@@ -40,6 +42,19 @@ class Strategist:
             else list(Initiative(self.topic, self.shelves).take(round, heard, answers, taken))
         )
         return Plan((*kept, *extras), self._question(round, kept), deferred, opening)
+
+    def _second(self, round: Round, heard: Heard, first: Planned, taken: set[str]) -> Planned | None:
+        """Return another answer to a lone claim, in every second reply: where the own case does not grow."""
+        turns = sum(turn.speaker is Speaker.BOT for turn in round.turns)
+        novice = round.level is Level.NOVICE
+        if turns % 2 or novice or round.speech or first.move is not Move.ANSWER or not first.block:
+            return None
+        claim = replace(heard.claims[0], block=first.block.id)
+        move = self._from_block(round, claim, heard.queries[0], taken, (first,))
+        if move is None or move.block != first.block:
+            return None
+        taken.add(move.key)
+        return replace(move, claim=heard.claims[0], second=True)
 
     def _order(self, round: Round, heard: Heard) -> list[tuple[Claim, Query]]:
         """Return the claims as the reply takes them: as they came; a novice's best-prepared one first."""
@@ -80,7 +95,9 @@ class Strategist:
                 return Planned(Move.STANDS, claim, met, turn=turn.number, about=point.attack.value)
         return None
 
-    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
+    def _from_block(
+        self, round: Round, claim: Claim, query: Query, taken: set[str], beside: Sequence[Planned] = ()
+    ) -> Planned | None:
         near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
         own = near.get(claim.block, 0.0) - _CLOSE
         rivals = [name for name, cosine in near.items() if cosine >= own and f"reply/{name}" not in taken]
@@ -89,7 +106,8 @@ class Strategist:
             legal = [
                 (f"{block.id}/{n}", answer)
                 for n, answer in enumerate(block.answers)
-                if f"{block.id}/{n}" not in taken and _legal(answer.attack, round.attacks_on(block.id))
+                if f"{block.id}/{n}" not in taken
+                and _legal(answer.attack, round.attacks_on(block.id) | {m.answer.attack for m in beside if m.answer})
             ]
             if legal:
                 key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1]))

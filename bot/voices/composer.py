@@ -94,6 +94,12 @@ class Composer:
             cited = cite(self.topic, argument.rests_on[:2])
             return Point(Move.EXTEND, "", None, text, cited, move.key, tag=argument.claim)
         block = move.block.id if move.block else ""
+        if move.answer and move.claim:
+            text = f"{words.say('second')} {move.answer.text}".strip()
+            cited = cite(self.topic, move.answer.cites)
+            return Point(
+                move.move, move.claim.text, move.answer.attack, text, cited, move.key, block, move.answer.text
+            )
         if move.move is Move.CONTRADICT and move.block and move.claim:
             text = words.say("contradict", turn=move.turn, earlier=move.about, now=move.block.they_say, why=move.why)
             return Point(move.move, move.claim.text, Attack.CONTRADICTION, text, (), move.key, block)
@@ -102,7 +108,7 @@ class Composer:
 
 
 def _needed(move: Planned) -> bool:
-    return move.move in _NEEDED or (move.move is Move.WEIGH and move.claim is not None)
+    return (move.move in _NEEDED and not move.second) or (move.move is Move.WEIGH and move.claim is not None)
 
 
 class Words:
