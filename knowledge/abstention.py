@@ -53,7 +53,7 @@ def signals(query: Query, hits: Sequence[Hit], silent: float, topic: Topic, voca
     if not hits:
         return Signals(0, 0, 0, 0, 0, 0, 0, 0)
     asked = list(dict.fromkeys(terms(query.text)))
-    text = topic.passage(hits[0].target).text
+    text = topic.passage(hits[0].target).key
     first = set(terms(f"{text} {hits[0].key}"))
     names = {term for name in _NAME.findall(query.text) for term in terms(name)}
     return Signals(

@@ -16,13 +16,26 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A real paragraph of a source: its number from 1, its offsets, and its page where there are pages."""
+
+    number: int
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One reading: its whole text, normalised to NFC, and where it comes from."""
+    """One reading: its whole text, normalised to NFC, and where it comes from; title matter is no paragraph."""
 
     id: str
     title: str
     kind: Kind
     text: str
+    author: str = ""
+    date: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 def read_text(path: Path) -> Source:

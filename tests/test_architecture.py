@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "bot.debate": {"bot.debate", *VALUES},
     "bot.study": {"bot.debate", "prompts", *VALUES},
     "bot.voices": {"bot.voices", "bot.debate", "prompts", *VALUES},
-    "bot.store": {"bot.store", "bot.debate", *VALUES},
+    "bot.store": {"bot.store", "bot.debate", "knowledge.catalogue", *VALUES},
     "bot.terminal": {"bot.terminal", "bot.debate", "bot.study", *VALUES},
     "bot.settings": {"knowledge.errors"},
 }
