@@ -140,6 +140,10 @@ class Topic:
         """Return the passage with that id; KeyError when there is none."""
         return self._passages[name]
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a passage with that id."""
+        return name in self._passages
+
     def source(self, name: str) -> Source:
         """Return the source with that id; KeyError when there is none."""
         return self._sources[name]
