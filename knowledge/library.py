@@ -31,7 +31,10 @@ SPEAKS_TO = 0.45
 COMMON = "/common"
 """The collection of what every topic shares; no topic has such an id."""
 BATCH = 64
-"""Texts encoded at once where progress is told: about a second's work."""
+"""Texts encoded at once: about a second's work, after which progress is told."""
+
+Told = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is, and how much there is."""
 
 
 class VectorStore(Protocol):
@@ -42,6 +45,10 @@ class VectorStore(Protocol):
 
     async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keep these beside the collection's others; those that another model made are dropped."""
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,20 @@ class OpenTopic:
         """Return which of the side's prepared points, out of these keys, the query speaks to."""
         return [hit.target for hit in self._said[side].among(query, keys) if hit.cosine >= SPEAKS_TO]
 
+    def answered(self, side: str) -> Mapping[str, float]:
+        """Return, for every argument of the other side, the cosine of the nearest thing that answers it for the side.
+
+        Blocks and passages count; 0 where the side has neither.
+        """
+        other = self.topic.other(side).id
+        cases = self._cases[other]
+        claims = {key.target: row for row, key in reversed(list(enumerate(cases.keys)))}
+        shelves = [shelf for shelf in (self._blocks[side], self._counters[side]) if shelf.keys]
+        best = np.zeros(len(claims), np.float32)
+        for shelf in shelves:
+            best = np.maximum(best, (cases.vectors[list(claims.values())] @ shelf.vectors.T).max(axis=1))
+        return dict(zip(claims, best.tolist(), strict=True))
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The stems of all content words in the passages and in the questions that they answer."""
@@ -138,8 +159,9 @@ class OpenTopic:
 class Library:
     """Opens topics: embeds what is new, keeps the vectors, builds the shelves."""
 
-    def __init__(self, encoder: Encoder, store: VectorStore) -> None:
+    def __init__(self, encoder: Encoder, store: VectorStore, told: Told = silent) -> None:
         self._encoder = encoder
+        self._told = told
         self._batcher = Batcher(encoder)
         self._store = store
 
@@ -176,21 +198,9 @@ class Library:
             self._batcher,
         )
 
-    async def embed(self, part: Topic, told: Callable[[int, int], None]) -> Mapping[bytes, bytes]:
-        """Return the vectors of everything in a part of a topic that opening it would search, as a store keeps them.
-
-        Encoded in batches, long texts first; ``told`` hears after each how many characters are done, of how many.
-        """
-        texts = sorted({key.text for keys in _keys(part).values() for key in keys}, key=len, reverse=True)
-        done, size = 0, sum(map(len, texts))
-        found: dict[bytes, bytes] = {}
-        for start in range(0, len(texts), BATCH):
-            batch = texts[start : start + BATCH]
-            vectors = await self._batcher.encode(batch)
-            found |= {_name(text): vector.tobytes() for text, vector in zip(batch, vectors, strict=True)}
-            done += sum(map(len, batch))
-            told(done, size)
-        return found
+    async def embed(self, part: Topic) -> Mapping[bytes, bytes]:
+        """Return the vectors of all in a part of a topic that opening it would search, as the store keeps them."""
+        return await self._encode([key.text for keys in _keys(part).values() for key in keys])
 
     async def _shelves(self, collection: str, wanted: Mapping[str, Sequence[Key]]) -> dict[str, Shelf]:
         """Return a shelf for each name, all their texts looked up or encoded at once."""
@@ -204,14 +214,25 @@ class Library:
     async def _vectors(self, collection: str, texts: Sequence[str]) -> Vectors:
         kept = await self._store.load(collection, self._encoder.fingerprint)
         names = {text: _name(text) for text in texts}
-        new = [text for text, name in names.items() if name not in kept]
-        if new:
-            fresh = await self._batcher.encode(new)
-            found = {names[text]: vector.tobytes() for text, vector in zip(new, fresh, strict=True)}
+        if new := [text for text, name in names.items() if name not in kept]:
+            found = await self._encode(new)
             await self._store.save(collection, self._encoder.fingerprint, found)
             kept = {**kept, **found}
         rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
+
+    async def _encode(self, texts: Sequence[str]) -> dict[bytes, bytes]:
+        """Return the texts' vectors by name; encoded in batches, long texts first, so that little is padded."""
+        ordered = sorted(set(texts), key=len, reverse=True)
+        done, size = 0, sum(map(len, ordered))
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(ordered), BATCH):
+            self._told("Embedding", done, size)
+            batch = ordered[start : start + BATCH]
+            vectors = await self._batcher.encode(batch)
+            found |= {_name(text): vector.tobytes() for text, vector in zip(batch, vectors, strict=True)}
+            done += sum(map(len, batch))
+        return found
 
 
 def _keys(topic: Topic) -> dict[str, list[Key]]:
