@@ -26,7 +26,8 @@ class Intake:
     encoder: Encoder
 
     async def create(self, topic: Topic) -> None:
-        """Keep a new topic with its vectors."""
+        """Keep a new topic with its vectors; DuplicateTopic when its id is taken."""
+        await self.topics.require_new(topic.id)
         await self.topics.create(topic, await self._embedded(topic))
 
     async def add(self, name: str, files: Sequence[str], side: str = "") -> Topic:
@@ -44,7 +45,7 @@ class Intake:
         return part
 
     async def attach(self, name: str, file: str) -> Source:
-        """Put the original in a file in the place of the digest that sums it up; return it as the topic has it now."""
+        """Put the original in a file in the place of the digest that sums it up; return it as it is then."""
         topic = await self.topics.load(name)
         digests = [source for source in topic.sources if source.kind is Kind.DIGEST]
         if not digests:

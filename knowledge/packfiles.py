@@ -57,9 +57,9 @@ def begun(name: str, motion: str, sides: Sequence[Side], version: str, licence: 
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        raise PackError(f"{key}: {first['input']!r} does not do: {_MEND.get(key, 'it must not be empty')}.") from None
+        raise PackError(f"The topic's {key} does not do: {_MEND.get(key, 'it must not be empty')}.") from None
     topic = Topic(name, version, motion, _sides(head), licence, attribution, (), (), {}, (), ())
-    check(Path(name), topic)
+    check(Path(), topic)
     return topic
 
 

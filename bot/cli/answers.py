@@ -19,6 +19,7 @@ from bot.cli.options import (
     chosen_side,
     chosen_topic,
 )
+from bot.cli.progress import progress
 
 if TYPE_CHECKING:
     from bot.assembly import App
@@ -108,9 +109,13 @@ def _each(
     settings = chosen_settings()
 
     async def run() -> None:
+        from contextlib import AsyncExitStack
+
         from bot.assembly import opened
 
-        async with opened(settings, known) as app:
+        async with AsyncExitStack() as stack:
+            with progress() as told:
+                app = await stack.enter_async_context(opened(settings, known, told))
             for line in lines:
                 start = time.perf_counter()
                 record = await do(app, line)

@@ -5,7 +5,7 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from bot.cli import answers, bench, doctor, practice
+from bot.cli import answers, bench, doctor, practice, topic
 from knowledge.errors import GainsayError
 
 OURS = ("ModelError", "StoreError", "HomeError")
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 for command in (answers.rebut, answers.ask, answers.listen, answers.quote, practice.practice, doctor.doctor):
     app.command()(command)
+app.add_typer(topic.topic, name="topic")
 app.add_typer(bench.bench, name="bench")
 
 

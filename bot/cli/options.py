@@ -16,10 +16,10 @@ TextArgument = Annotated[str, typer.Argument(show_default=False, help="The messa
 
 
 def chosen_topic(name: str) -> "Topic":
-    """Return the topic with that id; UnknownTopic when there is none."""
-    from knowledge.catalogue import named
+    """Return the topic with that id, bundled or kept here; UnknownTopic when there is none."""
+    from bot.catalogue import named
 
-    return named(name)
+    return named(chosen_settings(), name)
 
 
 def chosen_side(topic: "Topic", side: str) -> str:

@@ -51,12 +51,15 @@ class Topics:
 
     async def create(self, topic: Topic, embedded: Embedded = NOTHING) -> None:
         """Keep a new topic with all that it has; DuplicateTopic when its id is taken."""
-        taken = DuplicateTopic(f"There is a topic {topic.id!r} already. Choose another id.")
-        if topic.id in names():
-            raise taken
-        async with self._written(taken) as connection:
+        await self.require_new(topic.id)
+        async with self._written(_taken(topic.id)) as connection:
             await connection.execute(insert(TopicRow), [rows.topic_row(topic)])
             await _insert(connection, topic.id, topic, embedded)
+
+    async def require_new(self, name: str) -> None:
+        """Raise DuplicateTopic when there is a topic with that id."""
+        if name in names() or await self._names(select(TopicRow.id).where(TopicRow.id == name)):
+            raise _taken(name)
 
     async def add(self, name: str, readings: Topic, embedded: Embedded = NOTHING) -> None:
         """Add the sources, passages, notes and arguments of ``readings`` to the topic with that id.
@@ -191,6 +194,10 @@ class Topics:
         if base.id in names():
             row = rows.topic_row(replace(base, blocks=(), clashes={}, silent=()), overlay=True)
             await connection.execute(insert(TopicRow).on_conflict_do_nothing(), [row])
+
+
+def _taken(name: str) -> DuplicateTopic:
+    return DuplicateTopic(f"There is a topic {name!r} already. Choose another id.")
 
 
 async def _insert(connection: AsyncConnection, name: str, topic: Topic, embedded: Embedded) -> None:
