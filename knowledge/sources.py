@@ -24,6 +24,11 @@ class Paragraph:
     end: int
     page: int | None = None
 
+    @property
+    def locator(self) -> str:
+        """Return where a reader finds it."""
+        return f"¶{self.number}" if self.page is None else f"¶{self.number}, p. {self.page}"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

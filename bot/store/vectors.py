@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -37,8 +37,8 @@ async def keep_vectors(
     """Write vectors within a transaction, at the cost of these alone: no other row of the model is touched."""
     if not vectors:
         return
-    others = or_(VectorRow.model < model, VectorRow.model > model)
-    await connection.execute(delete(VectorRow).where(VectorRow.collection == collection, others))
+    for other in (VectorRow.model < model, VectorRow.model > model):  # two ranges of the key; one "!=" is a scan
+        await connection.execute(delete(VectorRow).where(VectorRow.collection == collection, other))
     rows = [
         {"collection": collection, "model": model, "name": name, "vector": vector} for name, vector in vectors.items()
     ]
