@@ -102,7 +102,11 @@ def _note(side: str) -> Note:
 
 
 def _source(file: str) -> Source:
-    source = read_text(Path(file))
+    return with_paragraphs(read_text(Path(file)))
+
+
+def with_paragraphs(source: Source) -> Source:
+    """Return the source with its paragraphs, as its passages tell them."""
     places: dict[str, list[Passage]] = {}
     for passage in split(source):
         places.setdefault(passage.locator, []).append(passage)
