@@ -69,7 +69,7 @@ class Intake:
         sources: list[Source] = []
         for file in files:
             source = await asyncio.to_thread(_source, file)
-            if source.text in (each.text for each in sources) or await self.topics.has(name, source.text):
+            if source.digest in (each.digest for each in sources) or await self.topics.has(name, source):
                 raise DuplicateReading(f"{file}: {name} has this reading already. Nothing was added.")
             fresh = next(name for name in _names(source.id) if name not in ids)
             ids.add(fresh)

@@ -13,6 +13,7 @@ def check(folder: Path, topic: Topic) -> None:
     sides = {side.id for side in topic.sides}
     _sides(folder / "topic.yaml", topic)
     _unique(folder, "source", (source.id for source in topic.sources))
+    _different(folder, topic)
     _unique(folder, "passage", (passage.id for passage in topic.passages))
     _unique(folder, "block", (block.id for block in topic.blocks))
     _unique(folder, "argument", (argument.id for argument in topic.arguments))
@@ -35,6 +36,13 @@ def _sides(path: Path, topic: Topic) -> None:
     for side in (first, second):
         if side in ("both", "neither"):
             raise PackError(f"{path}: sides: {side!r} means something else here; give the side another name.")
+
+
+def _different(folder: Path, topic: Topic) -> None:
+    texts: dict[str, str] = {}
+    for source in topic.sources:
+        if (first := texts.setdefault(source.digest, source.id)) != source.id:
+            raise PackError(f"{folder}: {first} and {source.id} hold the same text; take one out.")
 
 
 def _notes(path: Path, topic: Topic, sides: set[str]) -> None:

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from knowledge.errors import SourceError
@@ -41,6 +42,11 @@ class Source:
     author: str = ""
     date: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return what tells its text from every other, white space aside."""
+        return sha256(" ".join(self.text.split()).encode()).hexdigest()
 
 
 def read_text(path: Path) -> Source:

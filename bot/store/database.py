@@ -32,7 +32,7 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
             current = await connection.run_sync(_current)
         if current != _SCRIPTS.get_current_head():
             async with engine.begin() as connection:
-                await connection.run_sync(_upgrade)
+                await connection.run_sync(migrate)
     except (SQLAlchemyError, CommandError, OSError) as error:
         await engine.dispose()
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -55,9 +55,9 @@ def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _upgrade(connection: Connection) -> None:
+def migrate(connection: Connection, revision: str = "head") -> None:
     """Run the migrations in one transaction: a crash in their midst leaves the tables as they were."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver itself would begin only after the first CREATE
     _CONFIG.attributes["connection"] = connection
-    command.upgrade(_CONFIG, "head")
+    command.upgrade(_CONFIG, revision)

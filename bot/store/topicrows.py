@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,11 +28,6 @@ _SIDES = TypeAdapter(tuple[Side, Side])
 _PARAGRAPHS = TypeAdapter(tuple[Paragraph, ...])
 _NOTE = TypeAdapter(Note)
 _ARGUMENT = TypeAdapter(Argument)
-
-
-def digest(text: str) -> str:
-    """Return what tells a reading's text from others, white space aside."""
-    return sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def topic_row(topic: Topic, overlay: bool = False) -> Row:
@@ -79,7 +73,7 @@ def source_row(name: str, source: Source) -> Row:
     return {
         "topic_id": name,
         "id": source.id,
-        "digest": digest(source.text),
+        "digest": source.digest,
         "title": source.title,
         "kind": source.kind.value,
         "author": source.author,

@@ -118,12 +118,11 @@ class Topics:
         base = await self._base(name)
         return replace(base, sources=(), passages=(), notes={}, arguments=(), blocks=(), clashes={}, silent=())
 
-    async def has(self, name: str, text: str) -> bool:
-        """Return whether the topic has a reading of that text, white space aside."""
-        looked_for = rows.digest(text)
-        query = select(SourceRow.id).where(SourceRow.topic_id == name, SourceRow.digest == looked_for)
-        bundled = (await self._base(name)).sources
-        return any(rows.digest(source.text) == looked_for for source in bundled) or bool(await self._names(query))
+    async def has(self, name: str, source: Source) -> bool:
+        """Return whether the topic has a source of the same text, white space aside."""
+        same = select(SourceRow.id).where(SourceRow.topic_id == name, SourceRow.digest == source.digest)
+        bundled = {each.digest for each in (await self._base(name)).sources}
+        return source.digest in bundled or bool(await self._names(same))
 
     async def source_ids(self, name: str) -> frozenset[str]:
         """Return the ids of the topic's sources."""

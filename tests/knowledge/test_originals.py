@@ -35,13 +35,14 @@ def with_original() -> Topic:
 def test_each_digest_passage_becomes_the_fitting_sentences_of_its_paragraph() -> None:
     texts = {passage.id: passage.text for passage in attach(ORIGINAL)[1]}
     assert texts["d0"].startswith("In March the county stopped our ferry")
-    assert texts["d1"].endswith(
-        "Anyone who needs a doctor must now take the car around the whole bay, forty kilometres."
-    )
+    assert texts["d1"].endswith("the car around the whole bay, forty kilometres.")
     assert texts["d2"].startswith("The council's reason is money: 300,000 crowns")
     assert "Berit Holm" in texts["d3"]
-    assert "dearer than the boat" in texts["d3"]
-    assert "battery-driven ferry" in texts["d4"]
+
+
+def test_a_passage_gets_as_many_sentences_as_it_needs() -> None:
+    texts = {passage.id: passage.text for passage in attach(ORIGINAL)[1]}
+    assert texts["d4"].startswith("We do not ask for the old steamer back. A little battery-driven ferry")
 
 
 def test_citations_quote_the_original_to_the_letter_at_the_same_place() -> None:

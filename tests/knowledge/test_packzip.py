@@ -50,7 +50,10 @@ def test_a_person_can_read_the_files(tmp_path: Path) -> None:
         "topic.yaml", "readings/00001.yaml", "readings/00001.notes.yaml", "arguments.yaml", "blocks/blocks.yaml",
     ]  # fmt: skip
     assert "motion: Bring back the ferry." in text["topic.yaml"]
-    assert "says: A smaller electric boat could run twice a day" in text["readings/00001.yaml"]
+    assert (
+        "helps: boat, says: Islanders now drive forty kilometres round the bay to reach a doctor."
+        in text["readings/00001.yaml"]
+    )
 
 
 def link(archive: zipfile.ZipFile) -> None:

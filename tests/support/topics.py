@@ -21,24 +21,21 @@ DIGEST = (
     (1, "Islanders now drive forty kilometres round the bay to reach a doctor."),
     (2, "The county says that the boat lost 300,000 crowns a year."),
     (2, "Accountant Berit Holm found that the road repairs caused by lorries cost more than the boat's losses."),
-    (3, "A smaller electric boat could run twice a day for half the old price."),
+    (3, "Nobody asks for the old steamer; a small battery ferry, sailing twice a day, would cost half as much."),
 )
-ORIGINAL = (
-    """The Boat We Lost
-A letter from the island
-
-In March the county stopped our ferry without putting one question to the people who live here. Old Nils has not been
-to the mainland since. Anyone who needs a doctor must now take the car around the whole bay, forty kilometres.
-
-The council's reason is money: 300,000 crowns lost every year, it tells us. Yet Berit Holm, who keeps accounts for the
-harbour, added up what heavy lorries do to the shore road. Mending it came out dearer than the boat ever was.
-
-We do not ask for the old steamer back. A little battery-driven ferry that sails morning and evening would cost half.
-The yard at Vik has one standing idle.""".replace("\n", " ")
-    .replace("  ", "\n\n")
-    .replace("Lost A", "Lost\nA")
+ORIGINAL = "\n\n".join(
+    (
+        "The Boat We Lost\nA letter from the island",
+        "In March the county stopped our ferry without putting one question to the people who live here. Old Nils has"
+        " not been to the mainland since. Anyone who needs a doctor must now take the car around the whole bay, forty"
+        " kilometres.",
+        "The council's reason is money: 300,000 crowns lost every year, it tells us. Yet Berit Holm, who keeps the"
+        " harbour's accounts, added up what heavy lorries do to the shore road. Mending it came out dearer than the"
+        " boat ever was.",
+        "We do not ask for the old steamer back. A little battery-driven ferry that sails morning and evening would"
+        " cost half. The yard at Vik has one standing idle.",
+    )
 )
-"""The letter as a file has it: a line a paragraph."""
 
 
 class Quick:
@@ -107,8 +104,8 @@ def _block(draw: Any, name: str, side: str, cites: Any) -> Block:
 def _reading(draw: Any, name: str, sides: tuple[str, str]) -> tuple[Source, list[Passage], dict[str, Note]]:
     kind = draw(st.sampled_from(("digest", "verbatim", "attached")))
     about = {"author": draw(MAYBE), "date": draw(MAYBE)}
-    says = draw(st.lists(ANY, min_size=1, max_size=3))
-    text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
+    says = [f"{name} {line}" for line in draw(st.lists(ANY, min_size=1, max_size=3))]
+    text = f"{name} {draw(st.text(st.characters(exclude_categories=['Cs']), max_size=80))}"
     paragraphs = tuple(Paragraph(n, *_span(draw, text), draw(st.none() | st.integers(0, 9))) for n in range(2))
     passages, at = [], 0
     for n, line in enumerate(says):
