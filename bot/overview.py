@@ -1,10 +1,10 @@
 """What a topic has for each side: arguments, evidence, blocks, and what nothing answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.debate.plan import APT
-from knowledge.library import OpenTopic
 from knowledge.topics import Argument, Topic
 
 Record = dict[str, Any]
@@ -55,10 +55,13 @@ class Overview:
         return first / (first + second) if first + second else None
 
 
-def overview(opened: OpenTopic) -> Overview:
-    """Return what an open topic has for each side."""
-    first, second = (_side(opened, side) for side in opened.sides)
-    return Overview(opened.topic, (first, second), _readings(opened.topic))
+def overview(topic: Topic, answered: Mapping[str, Mapping[str, float]]) -> Overview:
+    """Return what a topic has for each side.
+
+    ``answered`` tells, per side, how near its nearest answer comes to each of the other side's arguments (a cosine).
+    """
+    first, second = (_side(topic, side.id, answered[side.id]) for side in topic.sides)
+    return Overview(topic, (first, second), _readings(topic))
 
 
 def record(seen: Overview) -> Record:
@@ -94,9 +97,7 @@ def _helps(seen: Overview, reading: ReadingView) -> Record:
     return {first: reading.first, "both": reading.both, second: reading.second, "neither": reading.neither}
 
 
-def _side(opened: OpenTopic, name: str) -> SideView:
-    topic = opened.topic
-    nearest = opened.answered(name)
+def _side(topic: Topic, name: str, nearest: Mapping[str, float]) -> SideView:
     return SideView(
         name,
         topic.side(name).holds,

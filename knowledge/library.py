@@ -131,20 +131,6 @@ class OpenTopic:
         """Return which of the side's prepared points, out of these keys, the query speaks to."""
         return [hit.target for hit in self._said[side].among(query, keys) if hit.cosine >= SPEAKS_TO]
 
-    def answered(self, side: str) -> Mapping[str, float]:
-        """Return, for every argument of the other side, the cosine of the nearest thing that answers it for the side.
-
-        Blocks and passages count; 0 where the side has neither.
-        """
-        other = self.topic.other(side).id
-        cases = self._cases[other]
-        claims = {key.target: row for row, key in reversed(list(enumerate(cases.keys)))}
-        shelves = [shelf for shelf in (self._blocks[side], self._counters[side]) if shelf.keys]
-        best = np.zeros(len(claims), np.float32)
-        for shelf in shelves:
-            best = np.maximum(best, (cases.vectors[list(claims.values())] @ shelf.vectors.T).max(axis=1))
-        return dict(zip(claims, best.tolist(), strict=True))
-
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The stems of all content words in the passages and in the questions that they answer."""
@@ -197,6 +183,19 @@ class Library:
             judge,
             self._batcher,
         )
+
+    async def answered(self, topic: Topic, side: str) -> Mapping[str, float]:
+        """Return, for every argument of the other side, the cosine of the nearest thing that answers it for the side.
+
+        Blocks and passages count; 0 where the side has neither. What was embedded before is not embedded again.
+        """
+        claims = {argument.id: argument.claim for argument in topic.arguments if argument.side != side}
+        keys = [*_block_keys(block for block in topic.blocks if block.side == side), *_counter_keys(topic, side)]
+        if not keys or not claims:
+            return dict.fromkeys(claims, 0.0)
+        vectors = await self._vectors(topic.id, [*claims.values(), *(key.text for key in keys)])
+        nearest = (vectors[: len(claims)] @ vectors[len(claims) :].T).max(axis=1)
+        return dict(zip(claims, nearest.tolist(), strict=True))
 
     async def embed(self, part: Topic) -> Mapping[bytes, bytes]:
         """Return the vectors of all in a part of a topic that opening it would search, as the store keeps them."""

@@ -26,6 +26,7 @@ ONLY_IN = {
     "sentence_transformers": {"knowledge.embedding"},
     "faiss": {"knowledge.index"},
     "discord": {"bot.chat"},
+    "matplotlib": {"bot.picture"},
     "sqlalchemy": {"bot.store"},
     "os": {"bot.settings"},
 }

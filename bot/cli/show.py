@@ -39,12 +39,13 @@ def show(
 
 
 async def _seen(settings: "Settings", topic: "Topic") -> "Overview":
-    from bot.assembly import opened
+    from bot.assembly import intake
     from bot.overview import overview
 
     with progress() as told:
-        async with opened(settings, topic, told) as app:
-            return overview(app.readings)
+        async with intake(settings, told) as taking:
+            answered = {side.id: await taking.library.answered(topic, side.id) for side in topic.sides}
+            return overview(topic, answered)
 
 
 def _print(seen: "Overview") -> None:

@@ -1,5 +1,6 @@
 """Topics of every kind, and a small digest with its original, both written for the tests."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -43,7 +44,7 @@ class Quick:
 
     fingerprint = "quick"
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         rows = [np.frombuffer(sha256(text.encode()).digest() * 3, np.uint8)[:64] for text in texts]
         found = np.array(rows, np.float32).reshape(len(texts), 64) - 128
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
