@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from bot.debate.errors import UnknownSide
 from bot.store.errors import DuplicateReading
 from bot.store.topics import Embedded, Topics
-from knowledge.embedding import Encoder
+from knowledge.embedding import Encoder, Vectors
 from knowledge.errors import SourceError
-from knowledge.library import Library
+from knowledge.library import BATCH, Library
 from knowledge.originals import NotTheOriginal, attached
 from knowledge.passages import Passage, split
 from knowledge.sources import Kind, Paragraph, Source, read_text
@@ -55,7 +57,7 @@ class Intake:
         for digest in digests:
             passages = [passage for passage in topic.passages if passage.source_id == digest.id]
             try:
-                found, spans = await asyncio.to_thread(attached, digest, passages, original, self.encoder.encode)
+                found, spans = await asyncio.to_thread(attached, digest, passages, original, self._encode)
             except NotTheOriginal as error:
                 refused.append(error)
                 continue
@@ -75,6 +77,14 @@ class Intake:
             ids.add(fresh)
             sources.append(replace(source, id=fresh))
         return sources
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, encoded in batches whose progress is told."""
+        rows: list[Vectors] = []
+        for start in range(0, len(texts), BATCH):
+            self.library.told("Comparing", start, len(texts))
+            rows.append(self.encoder.encode(texts[start : start + BATCH]))
+        return np.concatenate(rows)
 
     async def _embedded(self, part: Topic) -> Embedded:
         return Embedded(self.encoder.fingerprint, await self.library.embed(part))

@@ -147,7 +147,7 @@ class Library:
 
     def __init__(self, encoder: Encoder, store: VectorStore, told: Told = silent) -> None:
         self._encoder = encoder
-        self._told = told
+        self.told = told
         self._batcher = Batcher(encoder)
         self._store = store
 
@@ -226,7 +226,7 @@ class Library:
         done, size = 0, sum(map(len, ordered))
         found: dict[bytes, bytes] = {}
         for start in range(0, len(ordered), BATCH):
-            self._told("Embedding", done, size)
+            self.told("Embedding", done, size)
             batch = ordered[start : start + BATCH]
             vectors = await self._batcher.encode(batch)
             found |= {_name(text): vector.tobytes() for text, vector in zip(batch, vectors, strict=True)}
