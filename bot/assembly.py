@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.debate.opponent import Opponent
+from bot.intake import Intake
 from bot.settings import Settings
 from bot.store.database import database
 from bot.store.rounds import Rounds
+from bot.store.topics import Topics
 from bot.store.vectors import StoredVectors
 from bot.study import Study
 from bot.voices.composer import Composer
 from knowledge.embedding import SentenceEncoder
-from knowledge.library import Library, OpenTopic
+from knowledge.library import Library, OpenTopic, Told, silent
 from knowledge.topics import Topic
 
 
@@ -29,13 +31,21 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, topic: Topic) -> AsyncIterator[App]:
+async def opened(settings: Settings, topic: Topic, told: Told = silent) -> AsyncIterator[App]:
     """Yield the app for one topic; its vectors come from the store where they were made before."""
     async with database(settings.database) as engine:
-        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine))
+        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), told)
         readings = await library.open(topic)
         opponent = Opponent(readings, Composer(topic), now)
         yield App(readings, opponent, Study(readings), Rounds(engine))
+
+
+@asynccontextmanager
+async def intake(settings: Settings, told: Told = silent) -> AsyncIterator[Intake]:
+    """Yield what takes readings into the topics that are kept."""
+    async with database(settings.database) as engine:
+        encoder = SentenceEncoder(settings.model, settings.threads)
+        yield Intake(Topics(engine), Library(encoder, StoredVectors(engine), told), encoder)
 
 
 def now() -> str:

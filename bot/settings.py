@@ -27,9 +27,14 @@ class Settings(BaseSettings):
     threads: int = Field(default=2, ge=1, le=64)
 
     @property
+    def database_file(self) -> Path:
+        """Return where the database is, or will be."""
+        return self.home / "gainsay.db"
+
+    @property
     def database(self) -> str:
         """Return the database's URL."""
-        return f"sqlite+aiosqlite:///{self.home / 'gainsay.db'}"
+        return f"sqlite+aiosqlite:///{self.database_file}"
 
 
 def settings() -> Settings:

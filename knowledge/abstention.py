@@ -110,7 +110,7 @@ def signals(
 ) -> Signals:  # fmt: skip
     """Return the signals for a question and the passages found for it, best first, of which there must be one."""
     asked = list(dict.fromkeys(terms(query.text)))
-    text = topic.passage(hits[0].target).text
+    text = topic.passage(hits[0].target).key
     first = set(terms(f"{text} {hits[0].key}"))
     names = {term for name in _NAME.findall(query.text) for term in terms(name)}
     return Signals(

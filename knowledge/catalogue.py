@@ -1,5 +1,6 @@
 """The topics that there are. Light to import: no model, no index."""
 
+from functools import cache
 from pathlib import Path
 
 from knowledge.errors import PackError
@@ -19,6 +20,7 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in PACKS.glob("*/topic.yaml"))
 
 
+@cache
 def named(name: str) -> Topic:
     """Return the topic with that id; UnknownTopic names those that there are."""
     if name not in names():

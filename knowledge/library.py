@@ -1,6 +1,6 @@
 """The façade: a topic opened for search, and questions put to it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -28,6 +28,14 @@ ALIKE = 3
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
+COMMON = "/common"
+"""The collection of what every topic shares; no topic has such an id."""
+BATCH = 64
+"""Texts encoded at once: about a second's work, after which progress is told."""
+
+Told = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is, and how much there is."""
+
 
 class VectorStore(Protocol):
     """Where vectors are kept between runs, by collection, model and a digest of the text."""
@@ -36,7 +44,11 @@ class VectorStore(Protocol):
         """Return what is kept: digest of the text → float32 vector as bytes."""
 
     async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        """Keep these as the collection's only vectors: those of another model or of texts now gone are dropped."""
+        """Keep these beside the collection's others; those that another model made are dropped."""
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +140,7 @@ class OpenTopic:
     def vocabulary(self) -> frozenset[str]:
         """The stems of all content words in the passages and in the questions that they answer."""
         asks = (ask for note in self.topic.notes.values() for ask in note.asks)
-        return frozenset(term for text in (*(p.text for p in self.topic.passages), *asks) for term in terms(text))
+        return frozenset(term for text in (*(p.key for p in self.topic.passages), *asks) for term in terms(text))
 
     def question(self, query: Query) -> float:
         """Return the cosine of the best question that the readings answer."""
@@ -138,8 +150,9 @@ class OpenTopic:
 class Library:
     """Opens topics: embeds what is new, keeps the vectors, builds the shelves."""
 
-    def __init__(self, encoder: Encoder, store: VectorStore) -> None:
+    def __init__(self, encoder: Encoder, store: VectorStore, told: Told = silent) -> None:
         self._encoder = encoder
+        self.told = told
         self._batcher = Batcher(encoder)
         self._store = store
 
@@ -147,26 +160,19 @@ class Library:
         """Return the topic with its shelves; only texts that were never embedded by this model are embedded."""
         general = load_general(PACKS / "general.yaml")
         heard = acts.examples()
-        act_vectors = await self._vectors("acts", [text for _, text in heard])
+        common = {
+            "acts": [Key(act, text) for act, text in heard],
+            "general": _block_keys(general),
+            "appeals": [Key(appeal, text) for appeal, text in appeals.examples()],
+        }
+        shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, _keys(topic))
         sides = [side.id for side in topic.sides]
-        wanted: dict[str, list[Key]] = {"general": _block_keys(general), "passages": _passage_keys(topic)}
-        wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
-        wanted["appeals"] = [Key(appeal, text) for appeal, text in appeals.examples()]
-        wanted["silent"] = [Key("silent", text) for text in topic.silent]
-        for side in sides:
-            wanted[f"blocks/{side}"] = _block_keys(block for block in topic.blocks if block.side == side)
-            wanted[f"counters/{side}"] = _counter_keys(topic, side)
-            wanted[f"cases/{side}"] = _case_keys(topic, side)
-            wanted[f"said/{side}"] = _said_keys(topic, side)
-        texts = [key.text for keys in wanted.values() for key in keys]
-        vectors = await self._vectors(topic.id, texts)
-        shelves: dict[str, Shelf] = {}
-        at = 0
-        for name, keys in wanted.items():
-            shelves[name] = Shelf(keys, vectors[at : at + len(keys)])
-            at += len(keys)
-        known = [*(f"blocks/{side}" for side in sides), "passages"]
-        judge = _judge(heard, act_vectors, {name: (wanted[name], shelves[name].vectors) for name in known})
+        judge = _judge(
+            [act for act, _ in heard],
+            shelves["acts"].vectors,
+            [shelves[f"blocks/{side}"] for side in sides],
+            shelves["passages"],
+        )
         return OpenTopic(
             topic,
             general,
@@ -184,29 +190,78 @@ class Library:
             self._batcher,
         )
 
+    async def answered(self, topic: Topic, side: str) -> Mapping[str, float]:
+        """Return, for every argument of the other side, the cosine of the nearest thing that answers it for the side.
+
+        Blocks and passages count; 0 where the side has neither. What was embedded before is not embedded again.
+        """
+        claims = {argument.id: argument.claim for argument in topic.arguments if argument.side != side}
+        keys = [*_block_keys(block for block in topic.blocks if block.side == side), *_counter_keys(topic, side)]
+        if not keys or not claims:
+            return dict.fromkeys(claims, 0.0)
+        vectors = await self._vectors(topic.id, [*claims.values(), *(key.text for key in keys)])
+        nearest = (vectors[: len(claims)] @ vectors[len(claims) :].T).max(axis=1)
+        return dict(zip(claims, nearest.tolist(), strict=True))
+
+    async def embed(self, part: Topic) -> Mapping[bytes, bytes]:
+        """Return the vectors of all in a part of a topic that opening it would search, as the store keeps them."""
+        return await self._encode([key.text for keys in _keys(part).values() for key in keys])
+
+    async def _shelves(self, collection: str, wanted: Mapping[str, Sequence[Key]]) -> dict[str, Shelf]:
+        """Return a shelf for each name, all their texts looked up or encoded at once."""
+        vectors = await self._vectors(collection, [key.text for keys in wanted.values() for key in keys])
+        shelves, at = {}, 0
+        for name, keys in wanted.items():
+            shelves[name] = Shelf(keys, vectors[at : at + len(keys)])
+            at += len(keys)
+        return shelves
+
     async def _vectors(self, collection: str, texts: Sequence[str]) -> Vectors:
         kept = await self._store.load(collection, self._encoder.fingerprint)
         names = {text: _name(text) for text in texts}
-        new = [text for text, name in names.items() if name not in kept]
-        if new:
-            fresh = await self._batcher.encode(new)
-            found = {names[text]: vector.tobytes() for text, vector in zip(new, fresh, strict=True)}
-            kept = {name: kept[name] for name in names.values() if name in kept} | found
-            await self._store.save(collection, self._encoder.fingerprint, kept)
+        if new := [text for text, name in names.items() if name not in kept]:
+            found = await self._encode(new)
+            await self._store.save(collection, self._encoder.fingerprint, found)
+            kept = {**kept, **found}
         rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
 
+    async def _encode(self, texts: Sequence[str]) -> dict[bytes, bytes]:
+        """Return the texts' vectors by name; encoded in batches, long texts first, so that little is padded."""
+        ordered = sorted(set(texts), key=len, reverse=True)
+        done, size = 0, sum(map(len, ordered))
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(ordered), BATCH):
+            self.told("Embedding", done, size)
+            batch = ordered[start : start + BATCH]
+            vectors = await self._batcher.encode(batch)
+            found |= {_name(text): vector.tobytes() for text, vector in zip(batch, vectors, strict=True)}
+            done += sum(map(len, batch))
+        return found
 
-def _judge(
-    examples: Sequence[tuple[Act, str]], vectors: Vectors, known: Mapping[str, tuple[Sequence[Key], Vectors]]
-) -> ActJudge:
+
+def _keys(topic: Topic) -> dict[str, list[Key]]:
+    """Return what a topic's shelves hold, by the shelf's name."""
+    wanted = {"passages": _passage_keys(topic)}
+    wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
+    wanted["silent"] = [Key("silent", text) for text in topic.silent]
+    for side in (side.id for side in topic.sides):
+        wanted[f"blocks/{side}"] = _block_keys(block for block in topic.blocks if block.side == side)
+        wanted[f"counters/{side}"] = _counter_keys(topic, side)
+        wanted[f"cases/{side}"] = _case_keys(topic, side)
+        wanted[f"said/{side}"] = _said_keys(topic, side)
+    return wanted
+
+
+def _judge(heard: Sequence[Act], vectors: Vectors, blocks: Sequence[Shelf], passages: Shelf) -> ActJudge:
     """Return a judge that has also heard how this topic is argued and asked about."""
-    acts, rows = [act for act, _ in examples], [vectors]
-    for name, (keys, found) in known.items():
-        question = name == "passages"
-        chosen = [row for row, key in enumerate(keys) if not question or key.text.endswith("?")]
-        acts += [Act.QUESTION if question else Act.ARGUMENT] * len(chosen)
-        rows.append(found[chosen])
+    acts, rows = list(heard), [vectors]
+    for shelf in blocks:
+        acts += [Act.ARGUMENT] * len(shelf.keys)
+        rows += [shelf.vectors] if shelf.keys else []
+    asks = [row for row, key in enumerate(passages.keys) if key.text.endswith("?")]
+    acts += [Act.QUESTION] * len(asks)
+    rows += [passages.vectors[asks]] if asks else []
     return ActJudge(acts, np.concatenate(rows))
 
 
@@ -229,13 +284,13 @@ def _block_keys(blocks: Iterable[Block]) -> list[Key]:
 
 
 def _passage_keys(topic: Topic) -> list[Key]:
-    keys = [Key(passage.id, passage.text) for passage in topic.passages]
+    keys = [Key(passage.id, passage.key) for passage in topic.passages]
     return keys + [Key(name, ask) for name, note in topic.notes.items() for ask in note.asks]
 
 
 def _counter_keys(topic: Topic, side: str) -> list[Key]:
     mine = {name: note for name, note in topic.notes.items() if note.serves(side)}
-    keys = [Key(name, topic.passage(name).text) for name in mine]
+    keys = [Key(name, topic.passage(name).key) for name in mine]
     keys += [Key(name, note.how[side]) for name, note in mine.items() if side in note.how]
     return keys + [Key(name, claim) for name, note in mine.items() for claim in note.counters.get(side, ())]
 

@@ -15,7 +15,10 @@ _FULL_STOPS = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"')
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of a source: ``source.text[start:end] == text``; the locator tells a reader where it stands."""
+    """A span of a source: ``source.text[start:end] == text``; the locator tells a reader where it stands.
+
+    ``gist`` is what a digest said of the span before the original was attached to it; "" elsewhere.
+    """
 
     id: str
     source_id: str
@@ -23,6 +26,12 @@ class Passage:
     start: int
     end: int
     text: str
+    gist: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the words that search goes by: the digest's where there is one."""
+        return self.gist or self.text
 
 
 def split(source: Source, words: int = 90) -> tuple[Passage, ...]:

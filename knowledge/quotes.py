@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -140,5 +141,7 @@ def _shared(quote: str, text: str) -> float:
 def _found(
     quote: str, verdict: Verdict, source: Source, start: int, end: int, passages: Sequence[Passage]
 ) -> Checked:
-    home = next((p for p in passages if p.source_id == source.id and p.start <= start < p.end), None)
-    return Checked(quote, verdict, home.locator if home else None, source.id, source.text[start:end])
+    mine = ((p.start, p.end, p.locator) for p in passages if p.source_id == source.id)
+    places = chain(mine, ((p.start, p.end, p.locator) for p in source.paragraphs))
+    locator = next((place for first, last, place in places if first <= start < last), None)
+    return Checked(quote, verdict, locator, source.id, source.text[start:end])

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from knowledge.errors import SourceError
@@ -16,13 +17,36 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A real paragraph of a source: its number from 1, its offsets, and its page where there are pages."""
+
+    number: int
+    start: int
+    end: int
+    page: int | None = None
+
+    @property
+    def locator(self) -> str:
+        """Return where a reader finds it."""
+        return f"¶{self.number}" if self.page is None else f"¶{self.number}, p. {self.page}"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One reading: its whole text, normalised to NFC, and where it comes from."""
+    """One reading: its whole text, normalised to NFC, and where it comes from; title matter is no paragraph."""
 
     id: str
     title: str
     kind: Kind
     text: str
+    author: str = ""
+    date: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return what tells its text from every other, white space aside."""
+        return sha256(" ".join(self.text.split()).encode()).hexdigest()
 
 
 def read_text(path: Path) -> Source:

@@ -53,8 +53,9 @@ class Note:
     """What a reviewer wrote of one passage.
 
     ``how`` has, per side that it serves, a spoken sentence resting on it; ``counters`` the opposing claims that it
-    answers; ``asks`` the questions that it answers; ``denies`` questions with a premise that it
-    contradicts. ``helps`` is a side's id, "both" or "neither".
+    answers; ``asks`` the questions that it answers; ``denies`` questions with a premise that it contradicts.
+    ``helps`` is a side's id, "both" or "neither"; ``confidence``, from 0 to 1, is how sure that is. ``line`` is the
+    sentence of the passage worth quoting, an exact slice of it; "" where the whole of it is.
     """
 
     role: Role
@@ -63,6 +64,8 @@ class Note:
     counters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
     denies: tuple[str, ...] = ()
+    confidence: float = 1.0
+    line: str = ""
 
     def serves(self, side: str) -> bool:
         """Return whether the side may cite the passage."""
@@ -136,6 +139,10 @@ class Topic:
     def passage(self, name: str) -> Passage:
         """Return the passage with that id; KeyError when there is none."""
         return self._passages[name]
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a passage with that id."""
+        return name in self._passages
 
     def source(self, name: str) -> Source:
         """Return the source with that id; KeyError when there is none."""

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "bot.debate": {"bot.debate", *VALUES},
     "bot.study": {"bot.debate", "prompts", *VALUES},
     "bot.voices": {"bot.voices", "bot.debate", "prompts", *VALUES},
-    "bot.store": {"bot.store", "bot.debate", *VALUES},
+    "bot.store": {"bot.store", "bot.debate", "knowledge.catalogue", *VALUES},
     "bot.terminal": {"bot.terminal", "bot.debate", "bot.study", *VALUES},
     "bot.settings": {"knowledge.errors"},
 }
@@ -26,6 +26,7 @@ ONLY_IN = {
     "sentence_transformers": {"knowledge.embedding"},
     "faiss": {"knowledge.index"},
     "discord": {"bot.chat"},
+    "matplotlib": {"bot.picture"},
     "sqlalchemy": {"bot.store"},
     "os": {"bot.settings"},
 }

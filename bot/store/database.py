@@ -7,12 +7,18 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.errors import StoreError
+
+_CONFIG = Config()
+_CONFIG.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+_SCRIPTS = ScriptDirectory.from_config(_CONFIG)
 
 
 @asynccontextmanager
@@ -22,8 +28,11 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _careful)
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+        async with engine.connect() as connection:
+            current = await connection.run_sync(_current)
+        if current != _SCRIPTS.get_current_head():
+            async with engine.begin() as connection:
+                await connection.run_sync(migrate)
     except (SQLAlchemyError, CommandError, OSError) as error:
         await engine.dispose()
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -42,8 +51,13 @@ def _careful(connection: Any, _: object) -> None:
     cursor.close()
 
 
-def _upgrade(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations in one transaction: a crash in their midst leaves the tables as they were."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver itself would begin only after the first CREATE
+    _CONFIG.attributes["connection"] = connection
+    command.upgrade(_CONFIG, revision)

@@ -9,3 +9,17 @@ class StoreError(GainsayError):
 
 class NoSuchRound(GainsayError):
     """No round has that id."""
+
+
+class DuplicateTopic(GainsayError):
+    """A topic has that id already."""
+
+
+class DuplicateReading(GainsayError):
+    """The topic has that reading already."""
+
+
+def unusable(error: Exception) -> StoreError:
+    """Return the error to raise where the database fails: its own reason, on one line."""
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return StoreError(f"The database cannot be used: {reason}. Nothing was changed; try again.")

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.tables import VectorRow
 
 
 @dataclass(frozen=True)
 class StoredVectors:
-    """Keeps the vectors of each collection of texts, made by one model."""
+    """Keeps the vectors of each collection of texts, until another model takes over or the collection goes."""
 
     engine: AsyncEngine
 
@@ -25,12 +26,20 @@ class StoredVectors:
         return {row.name: row.vector for row in rows}
 
     async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        """Keep these as the collection's only vectors."""
-        rows = [
-            {"collection": collection, "model": model, "name": name, "vector": vector}
-            for name, vector in vectors.items()
-        ]
+        """Keep these beside the collection's others; those that another model made are dropped."""
         async with self.engine.begin() as connection:
-            await connection.execute(delete(VectorRow).where(VectorRow.collection == collection))
-            if rows:
-                await connection.execute(insert(VectorRow), rows)
+            await keep_vectors(connection, collection, model, vectors)
+
+
+async def keep_vectors(
+    connection: AsyncConnection, collection: str, model: str, vectors: Mapping[bytes, bytes]
+) -> None:
+    """Write vectors within a transaction, at the cost of these alone: no other row of the model is touched."""
+    if not vectors:
+        return
+    for other in (VectorRow.model < model, VectorRow.model > model):  # two ranges of the key; one "!=" is a scan
+        await connection.execute(delete(VectorRow).where(VectorRow.collection == collection, other))
+    rows = [
+        {"collection": collection, "model": model, "name": name, "vector": vector} for name, vector in vectors.items()
+    ]
+    await connection.execute(insert(VectorRow).on_conflict_do_nothing(), rows)

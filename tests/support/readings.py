@@ -24,7 +24,7 @@ class Shelf:
         return self.kept.get((collection, model), {})
 
     async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        self.kept[collection, model] = vectors
+        self.kept[collection, model] = {**self.kept.get((collection, model), {}), **vectors}
 
 
 @cache

@@ -1,0 +1,124 @@
+"""Readings taken into topics: read, split, noted, embedded, kept; each time whole or not at all."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from bot.debate.errors import UnknownSide
+from bot.store.errors import DuplicateReading
+from bot.store.topics import Embedded, Topics
+from knowledge.embedding import Encoder, Vectors
+from knowledge.errors import SourceError
+from knowledge.library import BATCH, Library
+from knowledge.originals import NotTheOriginal, attached
+from knowledge.passages import Passage, split
+from knowledge.sources import Kind, Paragraph, Source, read_text
+from knowledge.topics import Note, Role, Topic
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Takes readings into the topics that are kept."""
+
+    topics: Topics
+    library: Library
+    encoder: Encoder
+
+    async def create(self, topic: Topic) -> None:
+        """Keep a new topic with its vectors; DuplicateTopic when its id is taken."""
+        await self.topics.require_new(topic.id)
+        await self.topics.create(topic, await self._embedded(topic))
+
+    async def add(self, name: str, files: Sequence[str], side: str = "") -> Topic:
+        """Add the readings in files to a topic, all or none; return what was added.
+
+        ``side`` says which side they argue for, or "both"; "" where that is to be found out.
+        """
+        head = await self.topics.head(name)
+        known = [*(each.id for each in head.sides), "both"]
+        if side and side not in known:
+            raise UnknownSide(f"No side {side!r} in {name}. Use --side with one of: {', '.join(known)}.")
+        sources = await self._sources(name, files)
+        part = await asyncio.to_thread(_part, head, sources, side)
+        await self.topics.add(name, part, await self._embedded(part))
+        return part
+
+    async def attach(self, name: str, file: str) -> Source:
+        """Put the original in a file in the place of the digest that sums it up; return it as it is then."""
+        topic = await self.topics.load(name)
+        digests = [source for source in topic.sources if source.kind is Kind.DIGEST]
+        if not digests:
+            raise NotTheOriginal(f"{name} has no digest that lacks its original. To add a reading, use topic add.")
+        original = await asyncio.to_thread(_source, file)
+        refused: list[NotTheOriginal] = []
+        for digest in digests:
+            passages = [passage for passage in topic.passages if passage.source_id == digest.id]
+            try:
+                found, spans = await asyncio.to_thread(attached, digest, passages, original, self._encode)
+            except NotTheOriginal as error:
+                refused.append(error)
+                continue
+            await self.topics.attach(name, found, spans)
+            return found
+        raise refused[0]
+
+    async def _sources(self, name: str, files: Sequence[str]) -> list[Source]:
+        """Return the sources in files, each with an id of its own in the topic."""
+        ids = set(await self.topics.source_ids(name))
+        sources: list[Source] = []
+        for file in files:
+            source = await asyncio.to_thread(_source, file)
+            if source.digest in (each.digest for each in sources) or await self.topics.has(name, source):
+                raise DuplicateReading(f"{file}: {name} has this reading already. Nothing was added.")
+            fresh = next(name for name in _names(source.id) if name not in ids)
+            ids.add(fresh)
+            sources.append(replace(source, id=fresh))
+        return sources
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, encoded in batches whose progress is told."""
+        rows: list[Vectors] = []
+        for start in range(0, len(texts), BATCH):
+            self.library.told("Comparing", start, len(texts))
+            rows.append(self.encoder.encode(texts[start : start + BATCH]))
+        return np.concatenate(rows)
+
+    async def _embedded(self, part: Topic) -> Embedded:
+        return Embedded(self.encoder.fingerprint, await self.library.embed(part))
+
+
+def _names(name: str) -> Sequence[str]:
+    return [name, *(f"{name}-{number}" for number in range(2, 10_000))]
+
+
+def _part(head: Topic, sources: Sequence[Source], side: str) -> Topic:
+    """Return the part of a topic that the sources make."""
+    passages: list[Passage] = []
+    notes: dict[str, Note] = {}
+    for source in sources:
+        cut = split(source)
+        if not cut:
+            raise SourceError(f"{source.title}: there is no paragraph in it. Give a file with text in it.")
+        passages += cut
+        notes |= {passage.id: _note(side) for passage in cut}
+    return replace(head, sources=tuple(sources), passages=tuple(passages), notes=notes)
+
+
+def _note(side: str) -> Note:
+    return Note(Role.CLAIM, side or "both", confidence=1.0 if side else 0.5)
+
+
+def _source(file: str) -> Source:
+    return with_paragraphs(read_text(Path(file)))
+
+
+def with_paragraphs(source: Source) -> Source:
+    """Return the source with its paragraphs, as its passages tell them."""
+    places: dict[str, list[Passage]] = {}
+    for passage in split(source):
+        places.setdefault(passage.locator, []).append(passage)
+    paragraphs = (Paragraph(n, cut[0].start, cut[-1].end) for n, cut in enumerate(places.values(), 1))
+    return replace(source, paragraphs=tuple(paragraphs))
