@@ -1,6 +1,6 @@
 """The façade: a topic opened for search, and questions put to it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -14,12 +14,13 @@ from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
 from knowledge.embedding import Batcher, Encoder, Vectors
+from knowledge.keys import block_keys, keys_of
 from knowledge.lexical import terms
 from knowledge.packfiles import load_general
 from knowledge.queries import Hit, Query
-from knowledge.retrieval import Key, Shelf
+from knowledge.retrieval import Key, MinedShelf, Shelf
 from knowledge.sentences import sentences
-from knowledge.topics import Block, Topic
+from knowledge.topics import Block, Role, Topic
 
 DENIED = 0.6
 """Cosine from which a question is taken to presuppose what a passage denies."""
@@ -30,6 +31,8 @@ SPEAKS_TO = 0.45
 
 COMMON = "/common"
 """The collection of what every topic shares; no topic has such an id."""
+MOST_HEARD = 500
+"""Texts of one kind that the judge of acts hears, so that a big topic opens as fast as a small one."""
 BATCH = 64
 """Texts encoded at once: about a second's work, after which progress is told."""
 
@@ -59,6 +62,7 @@ class OpenTopic:
     general_blocks: tuple[Block, ...]
     _blocks: Mapping[str, Shelf]
     _counters: Mapping[str, Shelf]
+    _mined: Mapping[str, MinedShelf]
     _cases: Mapping[str, Shelf]
     _general: Shelf
     _passages: Shelf
@@ -99,7 +103,8 @@ class OpenTopic:
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
-        return self._counters[side].rank(query)
+        written, mined = self._counters[side].rank(query), self._mined[side].rank(query)
+        return sorted([*written, *mined], key=lambda hit: -hit.cosine) if written and mined else written or mined
 
     def own_case(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the side's own arguments that bear on the query, best first."""
@@ -162,22 +167,23 @@ class Library:
         heard = acts.examples()
         common = {
             "acts": [Key(act, text) for act, text in heard],
-            "general": _block_keys(general),
+            "general": block_keys(general),
             "appeals": [Key(appeal, text) for appeal, text in appeals.examples()],
         }
-        shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, _keys(topic))
+        shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, keys_of(topic))
         sides = [side.id for side in topic.sides]
         judge = _judge(
             [act for act, _ in heard],
             shelves["acts"].vectors,
-            [shelves[f"blocks/{side}"] for side in sides],
-            shelves["passages"],
+            [shelves[f"{shelf}/{side}"] for shelf in ("blocks", "cases") for side in sides],
+            shelves["asked"],
         )
         return OpenTopic(
             topic,
             general,
             {side: shelves[f"blocks/{side}"] for side in sides},
             {side: shelves[f"counters/{side}"] for side in sides},
+            {side: _mined_shelf(topic, shelves[f"mined/{side}"], shelves["passages"]) for side in sides},
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
@@ -205,7 +211,8 @@ class Library:
 
     async def embed(self, part: Topic) -> Mapping[bytes, bytes]:
         """Return the vectors of all in a part of a topic that opening it would search, as the store keeps them."""
-        return await self._encode([key.text for keys in _keys(part).values() for key in keys])
+        return await self._encode([key.text for keys in keys_of(part).values() for key in keys])
+
 
     async def _shelves(self, collection: str, wanted: Mapping[str, Sequence[Key]]) -> dict[str, Shelf]:
         """Return a shelf for each name, all their texts looked up or encoded at once."""
@@ -240,28 +247,13 @@ class Library:
         return found
 
 
-def _keys(topic: Topic) -> dict[str, list[Key]]:
-    """Return what a topic's shelves hold, by the shelf's name."""
-    wanted = {"passages": _passage_keys(topic)}
-    wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
-    wanted["silent"] = [Key("silent", text) for text in topic.silent]
-    for side in (side.id for side in topic.sides):
-        wanted[f"blocks/{side}"] = _block_keys(block for block in topic.blocks if block.side == side)
-        wanted[f"counters/{side}"] = _counter_keys(topic, side)
-        wanted[f"cases/{side}"] = _case_keys(topic, side)
-        wanted[f"said/{side}"] = _said_keys(topic, side)
-    return wanted
-
-
-def _judge(heard: Sequence[Act], vectors: Vectors, blocks: Sequence[Shelf], passages: Shelf) -> ActJudge:
+def _judge(heard: Sequence[Act], vectors: Vectors, argued: Sequence[Shelf], asked: Shelf) -> ActJudge:
     """Return a judge that has also heard how this topic is argued and asked about."""
     acts, rows = list(heard), [vectors]
-    for shelf in blocks:
-        acts += [Act.ARGUMENT] * len(shelf.keys)
-        rows += [shelf.vectors] if shelf.keys else []
-    asks = [row for row, key in enumerate(passages.keys) if key.text.endswith("?")]
-    acts += [Act.QUESTION] * len(asks)
-    rows += [passages.vectors[asks]] if asks else []
+    for act, shelf in [*((Act.ARGUMENT, shelf) for shelf in argued), (Act.QUESTION, asked)]:
+        chosen = range(0, len(shelf.keys), 1 + len(shelf.keys) // MOST_HEARD)
+        acts += [act] * len(chosen)
+        rows += [shelf.vectors[chosen]] if chosen else []
     return ActJudge(acts, np.concatenate(rows))
 
 
@@ -279,30 +271,7 @@ def _name(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def _block_keys(blocks: Iterable[Block]) -> list[Key]:
-    return [Key(block.id, text) for block in blocks for text in (block.they_say, *block.phrasings)]
-
-
-def _passage_keys(topic: Topic) -> list[Key]:
-    keys = [Key(passage.id, passage.key) for passage in topic.passages]
-    return keys + [Key(name, ask) for name, note in topic.notes.items() for ask in note.asks]
-
-
-def _counter_keys(topic: Topic, side: str) -> list[Key]:
-    mine = {name: note for name, note in topic.notes.items() if note.serves(side)}
-    keys = [Key(name, topic.passage(name).key) for name in mine]
-    keys += [Key(name, note.how[side]) for name, note in mine.items() if side in note.how]
-    return keys + [Key(name, claim) for name, note in mine.items() for claim in note.counters.get(side, ())]
-
-
-def _said_keys(topic: Topic, side: str) -> list[Key]:
-    """Return what the side may say, by the keys under which a round remembers it."""
-    blocks = [block for block in topic.blocks if block.side == side]
-    keys = [Key(f"{block.id}/{n}", answer.text) for block in blocks for n, answer in enumerate(block.answers)]
-    keys += [Key(a.id, f"{a.claim} {a.impact}") for a in topic.arguments if a.side == side]
-    return keys + [Key(f"passage/{name}", note.how[side]) for name, note in topic.notes.items() if side in note.how]
-
-
-def _case_keys(topic: Topic, side: str) -> list[Key]:
-    mine = [argument for argument in topic.arguments if argument.side == side]
-    return [Key(argument.id, text) for argument in mine for text in (argument.claim, argument.warrant)]
+def _mined_shelf(topic: Topic, shelf: Shelf, passages: Shelf) -> MinedShelf:
+    homes = {passage.id: (passage.source_id, passage.locator) for passage in topic.passages}
+    plain = {n for n, note in topic.notes.items() if note.role not in (Role.CONCESSION, Role.VOICE)}
+    return MinedShelf(shelf, passages, homes, plain)

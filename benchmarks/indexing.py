@@ -1,0 +1,94 @@
+"""What indexing costs: ``python benchmarks/indexing.py`` prints its throughput over that of raw ``model.encode``.
+
+Indexing is everything from a reading's text to notes, draft arguments and vectors: split, cut, embed, mine. The floor
+is one ``model.encode`` with the model's own defaults: once over the same passages, once over the very texts that
+indexing embeds. Taken by turns in one run; medians. Then how long the mining alone takes of large readings.
+"""
+
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sentence_transformers import SentenceTransformer
+
+from bot.settings import settings
+from knowledge.embedding import SentenceEncoder, packaged_minilm
+from knowledge.mining import Mined, cut, mine, texts
+from knowledge.passages import Passage, split
+from knowledge.sources import Kind, Source, read_text
+from knowledge.topics import Side
+
+CASES = Path(__file__).parent / "cases" / "readings"
+MOTION = "The city should change its ways."
+SIDES = (Side("change", "The city should change."), Side("keep", "The city should stay as it is."))
+RUNS = 5
+
+
+def passages(source: Source) -> tuple[Passage, ...]:
+    return cut(SIDES, split(source), "change")
+
+
+def index(encoder: SentenceEncoder, source: Source) -> Mined:
+    pieces = passages(source)
+    wanted = texts(MOTION, SIDES, pieces)
+    vectors = dict(zip(wanted, encoder.encode(wanted), strict=True))
+    return mine(MOTION, SIDES, pieces, vectors, "change")
+
+
+def seconds(work: object, *given: object) -> float:
+    start = time.perf_counter()
+    assert callable(work)
+    work(*given)
+    return time.perf_counter() - start
+
+
+def throughput(encoder: SentenceEncoder, source: Source) -> None:
+    model = SentenceTransformer(str(packaged_minilm()), device="cpu", local_files_only=True)
+    pieces = [piece.text for piece in passages(source)]
+    wanted = list(texts(MOTION, SIDES, passages(source)))
+    index(encoder, source)
+    model.encode(pieces[:8])
+    times = [
+        (seconds(index, encoder, source), seconds(model.encode, pieces), seconds(model.encode, wanted))
+        for _ in range(RUNS)
+    ]
+    whole, raw, same = (statistics.median(column) for column in zip(*times, strict=True))
+    print(f"{len(pieces)} passages, {len(wanted)} texts embedded: indexing {whole:.2f} s")
+    print(f"raw model.encode over the passages {raw:.2f} s: ratio {raw / whole:.2f}")
+    print(f"raw model.encode over the texts embedded {same:.2f} s: ratio {same / whole:.2f}")
+
+
+def large(encoder: SentenceEncoder, name: str, text: str, given: str) -> None:
+    source = Source(name, name, Kind.VERBATIM, text)
+    start = time.perf_counter()
+    pieces = cut(SIDES, split(source), given)
+    wanted = texts(MOTION, SIDES, pieces)
+    before = time.perf_counter() - start
+    vectors = dict(zip(wanted, encoder.encode(wanted), strict=True))
+    embedded = time.perf_counter() - start - before
+    mined = mine(MOTION, SIDES, pieces, vectors, given)
+    after = time.perf_counter() - start - before - embedded
+    print(
+        f"{name}: {len(pieces)} passages, {len(mined.arguments)} arguments; split and cut {before:.2f} s, "
+        f"embed {embedded:.2f} s, mine {after:.2f} s"
+    )
+
+
+def numbered(sentences: Sequence[str], count: int) -> list[str]:
+    """Return that many one-sentence paragraphs, no two alike."""
+    return [f"In case {n}, {sentences[n % len(sentences)]}" for n in range(count)]
+
+
+def main() -> None:
+    encoder = SentenceEncoder(settings().model, settings().threads)
+    readings = [read_text(path).text for path in sorted(CASES.glob("*.txt"))]
+    bodies = ["\n\n".join(text.split("\n\n")[2:]) for text in readings]
+    throughput(encoder, Source("all", "all", Kind.VERBATIM, "\n\n".join(bodies)))
+    large(encoder, "60 pages", "\n\n".join(f"Part {n}.\n\n{body}" for n in range(4) for body in bodies), "change")
+    flat = [line for body in bodies for line in body.replace("\n\n", " ").split(". ")]
+    large(encoder, "4,000 one-sentence arguments", "\n\n".join(f"{one}." for one in numbered(flat, 4000)), "both")
+
+
+if __name__ == "__main__":
+    main()
