@@ -6,8 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rich.console import Console
+
 from bot.debate.opponent import Opponent
 from bot.intake import Intake
+from bot.review import Reviewing
 from bot.settings import Settings
 from bot.store.database import database
 from bot.store.rounds import Rounds
@@ -17,6 +20,7 @@ from bot.study import Study
 from bot.voices.composer import Composer
 from knowledge.embedding import SentenceEncoder
 from knowledge.library import Library, OpenTopic, Told, silent
+from knowledge.reviewing import Review
 from knowledge.topics import Topic
 
 
@@ -46,6 +50,17 @@ async def intake(settings: Settings, told: Told = silent) -> AsyncIterator[Intak
     async with database(settings.database) as engine:
         encoder = SentenceEncoder(settings.model, settings.threads)
         yield Intake(Topics(engine), Library(encoder, StoredVectors(engine), told), encoder)
+
+
+@asynccontextmanager
+async def reviewing(settings: Settings, topic: Topic, console: Console) -> AsyncIterator[Reviewing]:
+    """Yield the review of a topic that is kept, with what was decided before."""
+    async with database(settings.database) as engine:
+        topics = Topics(engine)
+        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine))
+        readings = await library.open(topic)
+        review = Review(topic, readings.passage_vectors(), await topics.decided(topic.id))
+        yield Reviewing(console, topic, review, topics)
 
 
 def now() -> str:

@@ -16,7 +16,7 @@ from knowledge.library import BATCH, Library
 from knowledge.originals import NotTheOriginal, attached
 from knowledge.passages import Passage, split
 from knowledge.sources import Kind, Paragraph, Source, read_text
-from knowledge.topics import Note, Role, Topic
+from knowledge.topics import Topic
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,13 @@ class Intake:
         if side and side not in known:
             raise UnknownSide(f"No side {side!r} in {name}. Use --side with one of: {', '.join(known)}.")
         sources = await self._sources(name, files)
-        part = await asyncio.to_thread(_part, head, sources, side)
-        await self.topics.add(name, part, await self._embedded(part))
+        part, vectors = head, dict[bytes, bytes]()
+        for source in sources:
+            found, fresh = await self.library.mined(head, source, side)
+            if not found.passages:
+                raise SourceError(f"{source.title}: there is no paragraph in it. Give a file with text in it.")
+            part, vectors = _joined(part, found), vectors | fresh
+        await self.topics.add(name, part, Embedded(self.encoder.fingerprint, vectors))
         return part
 
     async def attach(self, name: str, file: str) -> Source:
@@ -94,21 +99,14 @@ def _names(name: str) -> Sequence[str]:
     return [name, *(f"{name}-{number}" for number in range(2, 10_000))]
 
 
-def _part(head: Topic, sources: Sequence[Source], side: str) -> Topic:
-    """Return the part of a topic that the sources make."""
-    passages: list[Passage] = []
-    notes: dict[str, Note] = {}
-    for source in sources:
-        cut = split(source)
-        if not cut:
-            raise SourceError(f"{source.title}: there is no paragraph in it. Give a file with text in it.")
-        passages += cut
-        notes |= {passage.id: _note(side) for passage in cut}
-    return replace(head, sources=tuple(sources), passages=tuple(passages), notes=notes)
-
-
-def _note(side: str) -> Note:
-    return Note(Role.CLAIM, side or "both", confidence=1.0 if side else 0.5)
+def _joined(part: Topic, found: Topic) -> Topic:
+    return replace(
+        part,
+        sources=(*part.sources, *found.sources),
+        passages=(*part.passages, *found.passages),
+        notes={**part.notes, **found.notes},
+        arguments=(*part.arguments, *found.arguments),
+    )
 
 
 def _source(file: str) -> Source:

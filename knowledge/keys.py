@@ -14,8 +14,8 @@ def keys_of(topic: Topic) -> dict[str, list[Key]]:
     wanted["silent"] = [Key("silent", text) for text in topic.silent]
     for side in (side.id for side in topic.sides):
         wanted[f"blocks/{side}"] = block_keys(block for block in topic.blocks if block.side == side)
-        wanted[f"counters/{side}"] = _counter_keys(topic, side, mined=False)
-        wanted[f"mined/{side}"] = _counter_keys(topic, side, mined=True)
+        wanted[f"counters/{side}"] = counter_keys(topic, side, mined=False)
+        wanted[f"mined/{side}"] = counter_keys(topic, side, mined=True)
         wanted[f"cases/{side}"] = _case_keys(topic, side)
         wanted[f"said/{side}"] = _said_keys(topic, side)
     return wanted
@@ -41,7 +41,7 @@ def _asked_keys(topic: Topic) -> list[Key]:
     return [Key(name, ask) for name, note in topic.notes.items() for ask in note.asks]
 
 
-def _counter_keys(topic: Topic, side: str, mined: bool) -> list[Key]:
+def counter_keys(topic: Topic, side: str, mined: bool) -> list[Key]:
     mine = {n: note for n, note in topic.notes.items() if note.serves(side) and bool(note.line) is mined}
     keys = [Key(name, text) for name in mine for text in _texts(topic, name)]
     keys += [Key(name, note.how[side]) for name, note in mine.items() if side in note.how]

@@ -1,25 +1,28 @@
 """The façade: a topic opened for search, and questions put to it."""
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Protocol
 
 import numpy as np
 
-from knowledge import acts, appeals
+from knowledge import acts, appeals, mining
 from knowledge.abstention import QuestionJudge, Signals, answerable, signals
 from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
 from knowledge.embedding import Batcher, Encoder, Vectors
-from knowledge.keys import block_keys, keys_of
+from knowledge.keys import block_keys, counter_keys, keys_of
 from knowledge.lexical import terms
 from knowledge.packfiles import load_general
 from knowledge.queries import Hit, Query
+from knowledge.passages import split
 from knowledge.retrieval import Key, MinedShelf, Shelf
 from knowledge.sentences import sentences
+from knowledge.sources import Source
 from knowledge.topics import Block, Role, Topic
 
 DENIED = 0.6
@@ -31,7 +34,7 @@ SPEAKS_TO = 0.45
 
 COMMON = "/common"
 """The collection of what every topic shares; no topic has such an id."""
-MOST_HEARD = 500
+MOST_HEARD = 2000
 """Texts of one kind that the judge of acts hears, so that a big topic opens as fast as a small one."""
 BATCH = 64
 """Texts encoded at once: about a second's work, after which progress is told."""
@@ -147,6 +150,13 @@ class OpenTopic:
         asks = (ask for note in self.topic.notes.values() for ask in note.asks)
         return frozenset(term for text in (*(p.key for p in self.topic.passages), *asks) for term in terms(text))
 
+    def passage_vectors(self) -> Mapping[str, Vectors]:
+        """Return the mean vector of each passage's keys: what review learns from."""
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(self._passages.keys):
+            rows.setdefault(key.target, []).append(row)
+        return {name: self._passages.vectors[found].mean(axis=0) for name, found in rows.items()}
+
     def question(self, query: Query) -> float:
         """Return the cosine of the best question that the readings answer."""
         return max((hit.cosine for hit in self._passages.rank(query, k=1)), default=0.0)
@@ -175,7 +185,7 @@ class Library:
         judge = _judge(
             [act for act, _ in heard],
             shelves["acts"].vectors,
-            [shelves[f"{shelf}/{side}"] for shelf in ("blocks", "cases") for side in sides],
+            [shelves[f"{'blocks' if topic.blocks else 'cases'}/{side}"] for side in sides],
             shelves["asked"],
         )
         return OpenTopic(
@@ -202,7 +212,8 @@ class Library:
         Blocks and passages count; 0 where the side has neither. What was embedded before is not embedded again.
         """
         claims = {argument.id: argument.claim for argument in topic.arguments if argument.side != side}
-        keys = [*_block_keys(block for block in topic.blocks if block.side == side), *_counter_keys(topic, side)]
+        keys = block_keys(block for block in topic.blocks if block.side == side)
+        keys += [key for mined in (False, True) for key in counter_keys(topic, side, mined)]
         if not keys or not claims:
             return dict.fromkeys(claims, 0.0)
         vectors = await self._vectors(topic.id, [*claims.values(), *(key.text for key in keys)])
@@ -213,6 +224,18 @@ class Library:
         """Return the vectors of all in a part of a topic that opening it would search, as the store keeps them."""
         return await self._encode([key.text for keys in keys_of(part).values() for key in keys])
 
+    async def mined(self, head: Topic, source: Source, given: str = "") -> tuple[Topic, Mapping[bytes, bytes]]:
+        """Return the head of a topic with one reading in it, mined, and the vectors of all that opening it searches.
+
+        ``given`` is the side that the reading argues for, "both", or "" where nobody said.
+        """
+        passages = await asyncio.to_thread(lambda: mining.cut(head.sides, split(source), given))
+        texts = await asyncio.to_thread(mining.texts, head.motion, head.sides, passages)
+        kept = await self._encode(texts)
+        vectors = {text: np.frombuffer(kept[_name(text)], np.float32) for text in texts}
+        found = await asyncio.to_thread(mining.mine, head.motion, head.sides, passages, vectors, given)
+        part = replace(head, sources=(source,), passages=passages, notes=found.notes, arguments=found.arguments)
+        return part, kept
 
     async def _shelves(self, collection: str, wanted: Mapping[str, Sequence[Key]]) -> dict[str, Shelf]:
         """Return a shelf for each name, all their texts looked up or encoded at once."""

@@ -98,7 +98,7 @@ class MinedShelf:
         self, shelf: Shelf, whole: Shelf, homes: Mapping[str, tuple[str, str]], plain: Collection[str]
     ) -> None:
         """Take the side's keys, the keys of all passages, each passage's paragraph, and what is said outright."""
-        self._shelf = shelf
+        self.shelf = shelf
         self._targets = list(dict.fromkeys(key.target for key in shelf.keys))
         self._rows = _numbered([key.target for key in shelf.keys], self._targets)
         self._plain = np.array([name in plain for name in self._targets], np.float32)
@@ -110,7 +110,7 @@ class MinedShelf:
         """Return the k passages that answer the query best, best first; none that is far from it."""
         if not self._targets:
             return []
-        cosines = self._shelf.cosines(query)
+        cosines = self.shelf.cosines(query)
         best = np.full(len(self._targets), -1.0, np.float32)
         np.maximum.at(best, self._rows, cosines)
         about = PARAGRAPH * (self._means @ query.vector) + WORDS * zscored(self._lexical.scores(query.text))
@@ -121,7 +121,7 @@ class MinedShelf:
 
     def _key(self, row: int, cosines: Vectors) -> str:
         rows = np.flatnonzero(self._rows == row)
-        return self._shelf.keys[int(rows[cosines[rows].argmax()])].text
+        return self.shelf.keys[int(rows[cosines[rows].argmax()])].text
 
 
 def _numbered(names: Sequence[Hashable], order: Sequence[Hashable]) -> NDArray[np.intp]:

@@ -1,16 +1,14 @@
 """What a person's decisions on some passages say of the others: least certain first, learned anew after each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from knowledge.embedding import Vectors
-from knowledge.topics import Note, Role, Topic
+from knowledge.topics import Argument, Note, Role, Topic
 
-CERTAIN = 1.0
-"""Confidence of a note that a person has decided; mining never reaches it."""
 TOLD, GUESSED = 4.0, 0.3
 """How much a decision counts in learning, and how much a passage that only mining has judged."""
 MOST_GUESSES = 600
@@ -20,14 +18,14 @@ MOST_GUESSES = 600
 class Review:
     """The passages of a topic in review: mined notes, corrected by what the decisions so far teach."""
 
-    def __init__(self, topic: Topic, vectors: Mapping[str, Vectors]) -> None:
-        """Take the unit vector of every passage that has a mined note."""
+    def __init__(self, topic: Topic, vectors: Mapping[str, Vectors], decided: Collection[str] = ()) -> None:
+        """Take the vectors of the passages, and the ids of those that were decided before."""
         self._topic = topic
         self._mined = {name: note for name, note in topic.notes.items() if note.line and name in vectors}
         self._names = list(self._mined)
         self._sides = [side.id for side in topic.sides]
         self._features = self._described(vectors)
-        self._decided = {name: note for name, note in self._mined.items() if note.confidence >= CERTAIN}
+        self._decided = {name: note for name, note in self._mined.items() if name in decided}
         self._learn()
 
     @property
@@ -46,16 +44,30 @@ class Review:
         """Return the note of every passage in review as it stands now."""
         return self._notes | self._decided
 
-    def next(self) -> str:
-        """Return the passage whose side is least certain; "" when all are decided."""
-        waiting = [name for name in self._names if name not in self._decided]
+    def next(self, skipped: Collection[str] = ()) -> str:
+        """Return the undecided passage whose side is least certain, leaving out the skipped; "" when none is left."""
+        waiting = [name for name in self._names if name not in self._decided and name not in skipped]
         return min(waiting, key=lambda name: self._notes[name].confidence, default="")
 
     def decide(self, name: str, note: Note) -> Note:
         """Return the note as decided, for keeping; the others are judged anew."""
-        self._decided[name] = replace(note, confidence=CERTAIN)
+        self._decided[name] = replace(note, confidence=1.0)
         self._learn()
         return self._decided[name]
+
+    @property
+    def learned(self) -> Mapping[str, Note]:
+        """Return the notes of undecided passages that the decisions have changed."""
+        return {name: note for name, note in self._notes.items() if name not in self._decided and self._turned(name)}
+
+    def _turned(self, name: str) -> bool:
+        return self._notes[name].helps != self._mined[name].helps
+
+    def redrawn(self, names: Collection[str]) -> tuple[list[Argument], list[str]]:
+        """Return the arguments that rest on these passages as the notes now have them, and the ids of those to drop."""
+        notes = self.notes
+        found = {a.id: redrawn(a, notes) for a in self._topic.arguments if not set(names).isdisjoint(a.rests_on)}
+        return [a for a in found.values() if a], [name for name, a in found.items() if a is None]
 
     def undecide(self, name: str) -> Note:
         """Return the passage's note as it was before it was decided."""
@@ -111,3 +123,18 @@ class Review:
         model.fit(self._features[list(rows)], labels, sample_weight=weights)
         shares = model.predict_proba(self._features)
         return [dict(zip(model.classes_, share, strict=True)) for share in shares.tolist()]
+
+
+def redrawn(argument: Argument, notes: Mapping[str, Note]) -> Argument | None:
+    """Return an argument as the notes of its passages have it; None when its first passage speaks for no one side.
+
+    A mined argument takes side and claim from its first passage; those of the others that do not serve it go.
+    """
+    first = notes.get(argument.rests_on[0]) if argument.rests_on else None
+    if first is None:
+        return argument
+    if first.helps in ("both", "neither"):
+        return None
+    rests = tuple(name for name in argument.rests_on if name not in notes or notes[name].serves(first.helps))
+    warrant = argument.warrant if len(rests) == len(argument.rests_on) else ""
+    return replace(argument, side=first.helps, claim=first.line, warrant=warrant, rests_on=rests)

@@ -93,11 +93,18 @@ class Topics:
         dropped: Sequence[str] = (),
     ) -> None:
         """Keep a reviewer's decision on one passage: its note, arguments made or changed, ids of those dropped."""
-        base = await self._base(name)
-        async with self._written() as connection:
-            await self._touch(connection, base)
-            await _put(connection, NoteRow, [rows.note_row(name, passage_id, note, True)], "passage_id")
-            await _put(connection, ArgumentRow, rows.argument_rows(name, arguments, dropped))
+        await self._noted(name, [rows.note_row(name, passage_id, note, True)], arguments, dropped)
+
+    async def learn(
+        self,
+        name: str,
+        notes: Mapping[str, Note],
+        arguments: Sequence[Argument] = (),
+        dropped: Sequence[str] = (),
+    ) -> None:
+        """Keep what decisions say of passages that nobody has decided, in the same way."""
+        found = [rows.note_row(name, passage_id, note, False) for passage_id, note in notes.items()]
+        await self._noted(name, found, arguments, dropped)
 
     async def decided(self, name: str) -> frozenset[str]:
         """Return the ids of the passages that a reviewer has decided."""
@@ -140,6 +147,15 @@ class Topics:
         """Return the topics, bundled ones first."""
         own = await self._names(select(TopicRow.id).where(TopicRow.overlay.is_(False)))
         return [await self._summary(name) for name in [*names(), *sorted(own)]]
+
+    async def _noted(
+        self, name: str, notes: Sequence[rows.Row], arguments: Sequence[Argument], dropped: Sequence[str]
+    ) -> None:
+        base = await self._base(name)
+        async with self._written() as connection:
+            await self._touch(connection, base)
+            await _put(connection, NoteRow, notes, "passage_id")
+            await _put(connection, ArgumentRow, rows.argument_rows(name, arguments, dropped))
 
     async def _summary(self, name: str) -> Summary:
         base = await self._base(name)

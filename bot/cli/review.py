@@ -1,0 +1,34 @@
+"""Review of what was mined."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import chosen_settings
+
+
+def review(topic: Annotated[str, typer.Argument(help="The topic's id.")]) -> None:
+    """Go through what is least certain, one keystroke a decision; stop and go on whenever you like."""
+    import asyncio
+
+    from rich.console import Console
+
+    from bot.catalogue import named
+
+    settings = chosen_settings()
+    console = Console(highlight=False)
+    known = named(settings, topic)
+
+    async def run() -> None:
+        with console.status("Loading the model and the readings…"):
+            from bot.assembly import reviewing
+            from bot.review import pressed
+
+            context = reviewing(settings, known, console)
+            session = await context.__aenter__()
+        try:
+            await session.run(pressed())
+        finally:
+            await context.__aexit__(None, None, None)
+
+    asyncio.run(run())
