@@ -104,7 +104,10 @@ def labels(name: str, found: Case) -> str:
             print(mark, passage.source_id, passage.locator, note.helps, note.confidence, note.role.value, gold,
                   "|", note.line[:90])  # fmt: skip
     size = len(right)
-    return f"{name:<22} passages {size:>3}, side right {sum(right) / size:.2f} (one side for all {most / size:.2f}), role right {sum(role) / size:.2f}"
+    return (
+        f"{name:<22} passages {size:>3}, side right {sum(right) / size:.2f} (one side for all {most / size:.2f}), "
+        f"role right {sum(role) / size:.2f}"
+    )
 
 
 def reviewed(found: Case, keystrokes: int = 20) -> str:

@@ -29,7 +29,7 @@ class Decisions(Protocol):
     async def decide(
         self, name: str, passage_id: str, note: Note, arguments: Sequence[Argument], dropped: Sequence[str]
     ) -> None:
-        """Keep a decision on a passage of the topic with that id: its note, arguments changed, ids of those dropped."""
+        """Keep a decision on a passage of the topic with that id: its note, arguments changed, ids of those gone."""
 
     async def learn(
         self, name: str, notes: Mapping[str, Note], arguments: Sequence[Argument], dropped: Sequence[str]

@@ -18,8 +18,8 @@ from knowledge.embedding import Batcher, Encoder, Vectors
 from knowledge.keys import block_keys, counter_keys, keys_of
 from knowledge.lexical import terms
 from knowledge.packfiles import load_general
-from knowledge.queries import Hit, Query
 from knowledge.passages import split
+from knowledge.queries import Hit, Query
 from knowledge.retrieval import Key, MinedShelf, Shelf
 from knowledge.sentences import sentences
 from knowledge.sources import Source

@@ -117,7 +117,9 @@ class MinedShelf:
         scores = best + about[self._home] + OUTRIGHT * self._plain
         order = np.argsort(-scores, kind="stable")
         near = order[best[order] >= FAR][:k]
-        return [Hit(self._targets[row], float(scores[row]), float(best[row]), self._key(row, cosines)) for row in near]
+        return [
+            Hit(self._targets[row], float(scores[row]), float(best[row]), self._key(row, cosines)) for row in near
+        ]
 
     def _key(self, row: int, cosines: Vectors) -> str:
         rows = np.flatnonzero(self._rows == row)

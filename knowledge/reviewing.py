@@ -64,7 +64,7 @@ class Review:
         return self._notes[name].helps != self._mined[name].helps
 
     def redrawn(self, names: Collection[str]) -> tuple[list[Argument], list[str]]:
-        """Return the arguments that rest on these passages as the notes now have them, and the ids of those to drop."""
+        """Return the arguments that rest on these passages as the notes now have them, and the ids of those gone."""
         notes = self.notes
         found = {a.id: redrawn(a, notes) for a in self._topic.arguments if not set(names).isdisjoint(a.rests_on)}
         return [a for a in found.values() if a], [name for name, a in found.items() if a is None]

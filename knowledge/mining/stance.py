@@ -15,7 +15,7 @@ NEITHER = 2
 STEADY = 0.92
 """Likelihood that a sentence of a paragraph helps the side that the one before it helps, where a reading has both."""
 SPOKEN_FOR = 2
-"""Sentences that must speak of each camp before a reading of which nobody said anything is taken to argue both ways."""
+"""Sentences that must speak of each camp before a reading of unknown side is taken to argue both ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Per sentence: how likely it helps side 0, side 1 or neither, shape (sentences, 3), and is it the author's own?"""
+    """Per sentence: how likely it helps side 0, side 1 or neither, shape (sentences, 3), and is it the author's?"""
 
     odds: Odds
     own: NDArray[np.bool_]
@@ -39,8 +39,8 @@ class Stance:
 def stance(sentences: Sequence[Sentence], sides: Sequence[Side], given: str, lean: Odds) -> Stance:
     """Return what each sentence helps; ``lean`` is the log-odds for side 0 that its likeness to the sides gives.
 
-    ``given`` is the id of the side that the reading argues for, or "both". Where nobody said, a reading that speaks of
-    both camps is taken to argue both ways; in any other the voices are told apart, and the author's side is left open.
+    ``given`` is the id of the side that the reading argues for, or "both". Where nobody said, a reading that speaks
+    of both camps is taken to argue both ways; in any other the voices are told apart and the side is left open.
     """
     names = [side.id for side in sides]
     if given in names:
@@ -110,5 +110,6 @@ def _smoothed(evidence: Odds, steps: Sequence[Odds]) -> Odds:
         step = steps[row + 1]
         back[row] = 1.0 if step.ndim == 1 else step @ (seen[row + 1] * back[row + 1])
         back[row] /= back[row].sum()
-    odds = ahead * back
-    return odds / odds.sum(axis=1, keepdims=True)
+    odds: Odds = ahead * back
+    odds /= odds.sum(axis=1, keepdims=True)
+    return odds

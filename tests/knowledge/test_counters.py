@@ -1,0 +1,109 @@
+"""Counter-retrieval over readings that nobody annotated."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from knowledge.embedding import SentenceEncoder
+from knowledge.library import Library, OpenTopic
+from knowledge.sources import Kind, Source
+from knowledge.topics import Side, Topic
+
+ENCODER = SentenceEncoder(threads=1)
+FOR = """The town should bring its trams back. Rails last for fifty years.
+
+Shopkeepers say that the building work will ruin them. But trade on Mill Road rose by a fifth once the rails were in.
+
+Trams are clean. The air on the High Street breaks the legal limit on sixty days a year, and buses are the cause."""
+AGAINST = """The trams should stay in the museum. A tram line costs eighty million, and the town has no such sum.
+
+A bus can go round a burst pipe. When the power failed last winter, every tram in Hale stood still for two days.
+
+I admit that diesel buses foul the air. Yet half of them will be electric within three years."""
+
+
+class Kept:
+    """Vectors kept in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
+        self.saved: list[str] = []
+
+    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
+        return self.kept.get((collection, model), {})
+
+    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        self.saved.append(collection)
+        self.kept[collection, model] = {**await self.load(collection, model), **vectors}
+
+
+KEPT = Kept()
+
+
+async def opened(*readings: tuple[str, str]) -> OpenTopic:
+    KEPT.kept.pop(("town", ENCODER.fingerprint), None)
+    library = Library(ENCODER, KEPT)
+    sides = (Side("trams", "Trams should run again."), Side("buses", "The town should stay with its buses."))
+    topic = Topic("town", "1", "The town should bring its trams back.", sides, "", "", (), (), {}, (), ())
+    for number, (text, side) in enumerate(readings):
+        source = Source(f"reading{number}", f"Reading {number}", Kind.VERBATIM, text)
+        part, vectors = await library.mined(topic, source, side)
+        await KEPT.save("town", ENCODER.fingerprint, vectors)
+        KEPT.saved.clear()
+        topic = Topic(
+            "town", "1", topic.motion, sides, "", "",
+            (*topic.sources, source), (*topic.passages, *part.passages), {**topic.notes, **part.notes},
+            (*topic.arguments, *part.arguments), (),
+        )  # fmt: skip
+    return await library.open(topic)
+
+
+@pytest.mark.parametrize(
+    ("argument", "side", "words"),
+    [
+        ("The works would kill off the shops.", "trams", "trade on Mill Road"),
+        ("Cleaner air is reason enough for trams.", "buses", "electric within three years"),
+        ("The town can pay for a tram line with ease.", "buses", "costs eighty million"),
+    ],
+)
+async def test_the_other_side_answers_on_the_same_issue(argument: str, side: str, words: str) -> None:
+    readings = await opened((FOR, "trams"), (AGAINST, "buses"))
+    (query,) = await readings.read([argument])
+    best = readings.counters(query, side)[0]
+    assert words in readings.topic.passage(best.target).text
+
+
+async def test_no_passage_of_the_users_own_side_is_ever_found() -> None:
+    readings = await opened((FOR, "trams"), (AGAINST, "buses"))
+    (query,) = await readings.read(["Rails last for fifty years."])
+    found = [hit.target for hit in readings.counters(query, "buses")]
+    assert found
+    assert all(readings.topic.serves(name, "buses") for name in found)
+
+
+async def test_one_essay_alone_lends_the_other_side_what_it_concedes() -> None:
+    readings = await opened((AGAINST, "buses"))
+    (query,) = await readings.read(["Buses do no harm to the air."])
+    best = readings.counters(query, "trams")[0]
+    assert readings.topic.passage(best.target).text == "I admit that diesel buses foul the air."
+
+
+async def test_nothing_is_found_for_what_the_readings_do_not_touch() -> None:
+    readings = await opened((FOR, "trams"), (AGAINST, "buses"))
+    (query,) = await readings.read(["Bananas are rich in potassium."])
+    assert readings.counters(query, "buses") == []
+
+
+async def test_own_case_and_answers_need_no_annotation() -> None:
+    readings = await opened((FOR, "trams"))
+    (case, question) = await readings.read(
+        ["The air is bad.", "How often does the High Street break the legal limit?"]
+    )
+    argument = next(a for a in readings.topic.arguments if a.id == readings.own_case(case, "trams")[0].target)
+    assert argument.side == "trams"
+    assert "High Street" in readings.topic.passage(readings.answers(question)[0].target).text
+
+
+async def test_opening_a_mined_topic_embeds_none_of_it_again() -> None:
+    await opened((FOR, "trams"), (AGAINST, "buses"))
+    assert "town" not in KEPT.saved

@@ -1,0 +1,111 @@
+import io
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+import numpy as np
+from rich.console import Console
+
+from bot.review import Reviewing
+from knowledge.passages import Passage
+from knowledge.reviewing import Review
+from knowledge.sources import Kind, Source
+from knowledge.topics import Argument, Note, Role, Side, Topic
+
+TEXT = "Trams are quiet. Rails last. Buses are cheap."
+
+
+class Kept:
+    """Decisions kept in memory."""
+
+    def __init__(self) -> None:
+        self.decided: dict[str, Note] = {}
+        self.dropped: list[str] = []
+        self.sides: list[str] = []
+        self.learned: Mapping[str, Note] = {}
+
+    async def decide(
+        self, name: str, passage_id: str, note: Note, arguments: Sequence[Argument], dropped: Sequence[str]
+    ) -> None:
+        assert name == "town"
+        self.decided[passage_id] = note
+        self.sides += [argument.side for argument in arguments]
+        self.dropped += dropped
+
+    async def learn(
+        self, name: str, notes: Mapping[str, Note], arguments: Sequence[Argument], dropped: Sequence[str]
+    ) -> None:
+        assert name == "town"
+        self.learned = notes
+        self.sides += [argument.side for argument in arguments]
+        self.dropped += dropped
+
+
+def topic() -> Topic:
+    spans = {"first": (0, 28), "second": (29, 45)}
+    passages = tuple(Passage(name, "paper", "¶1", a, b, TEXT[a:b]) for name, (a, b) in spans.items())
+    notes = {
+        "first": Note(Role.CLAIM, "buses", confidence=0.5, line="Trams are quiet."),
+        "second": Note(Role.CLAIM, "buses", confidence=0.8, line="Buses are cheap."),
+    }
+    arguments = (Argument("mined/first", "buses", "Trams are quiet.", "", "", ("first",)),)
+    return Topic(
+        "town", "1", "Trams?", (Side("trams", "yes"), Side("buses", "no")), "", "",
+        (Source("paper", "Paper", Kind.VERBATIM, TEXT),), passages, notes, arguments, (),
+    )  # fmt: skip
+
+
+async def keys(pressed: str) -> AsyncIterator[str]:
+    for key in pressed:
+        yield key
+
+
+async def reviewed(pressed: str) -> tuple[Kept, str]:
+    made, kept, page = topic(), Kept(), io.StringIO()
+    vectors = {"first": np.array([1, 0], np.float32), "second": np.array([0, 1], np.float32)}
+    session = Reviewing(Console(file=page, width=100), made, Review(made, vectors), kept)
+    await session.run(keys(pressed))
+    return kept, page.getvalue()
+
+
+async def test_a_number_decides_the_side_and_the_next_passage_comes() -> None:
+    kept, page = await reviewed("1")
+    assert kept.decided["first"].helps == "trams"
+    assert kept.decided["first"].confidence == 1
+    assert kept.sides == ["trams"]
+    assert page.index("Trams are quiet. Rails last.") < page.index("Buses are cheap.")
+    assert "1 left" in page
+
+
+async def test_role_and_line_are_mended_before_the_side_is_kept() -> None:
+    kept, _ = await reviewed("elk")
+    assert kept.decided["first"].role is Role.EVIDENCE
+    assert kept.decided["first"].line == "Rails last."
+    assert kept.decided["first"].helps == "buses"
+
+
+async def test_what_is_dropped_helps_neither_side_and_its_argument_goes() -> None:
+    kept, _ = await reviewed("d")
+    assert kept.decided["first"].helps == "neither"
+    assert kept.dropped == ["mined/first"]
+
+
+async def test_a_decision_can_be_taken_back_and_made_anew() -> None:
+    kept, _ = await reviewed("1u2")
+    assert kept.decided["first"].helps == "buses"
+
+
+async def test_the_review_stops_at_once_and_keeps_what_was_decided() -> None:
+    kept, page = await reviewed("1q2")
+    assert list(kept.decided) == ["first"]
+    assert page.rstrip().splitlines()[-1].startswith("1 left")
+
+
+async def test_what_is_skipped_is_left_undecided() -> None:
+    kept, page = await reviewed("s1")
+    assert list(kept.decided) == ["second"]
+    assert "1 left" in page
+
+
+async def test_a_key_without_a_meaning_shows_the_keys_and_decides_nothing() -> None:
+    kept, page = await reviewed("?")
+    assert not kept.decided
+    assert page.count("keep as it is") == 2
