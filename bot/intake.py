@@ -47,7 +47,7 @@ class Intake:
             found, fresh = await self.library.mined(head, source, side)
             if not found.passages:
                 raise SourceError(f"{source.title}: there is no paragraph in it. Give a file with text in it.")
-            part, vectors = _joined(part, found), vectors | fresh
+            part, vectors = _joined(part, found), {**vectors, **fresh}
         await self.topics.add(name, part, Embedded(self.encoder.fingerprint, vectors))
         return part
 

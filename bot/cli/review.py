@@ -23,12 +23,7 @@ def review(topic: Annotated[str, typer.Argument(help="The topic's id.")]) -> Non
         with console.status("Loading the model and the readings…"):
             from bot.assembly import reviewing
             from bot.review import pressed
-
-            context = reviewing(settings, known, console)
-            session = await context.__aenter__()
-        try:
+        async with reviewing(settings, known, console) as session:
             await session.run(pressed())
-        finally:
-            await context.__aexit__(None, None, None)
 
     asyncio.run(run())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from bot.cli import packs, show
+from bot.cli import packs, review, show
 from bot.cli.options import JsonOption, chosen_settings
 from bot.cli.progress import progress
 
@@ -26,6 +26,7 @@ topic = typer.Typer(
     rich_markup_mode=None,
 )
 topic.command()(show.show)
+topic.command()(review.review)
 topic.command()(packs.validate)
 topic.command()(packs.export)
 topic.command("import")(packs.take)
