@@ -1,11 +1,7 @@
 """Readings, whole."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-
-from knowledge.errors import SourceError
 
 
 class Kind(StrEnum):
@@ -16,23 +12,26 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A real paragraph of a source, counted from 1: ``text[start:end]``; its first page, where there are pages."""
+
+    number: int
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One reading: its whole text, normalised to NFC, and where it comes from."""
+    """One reading: its whole text, normalised to NFC, and where it comes from.
+
+    ``date`` is YYYY-MM-DD or "". Title matter and headings stand in the text but are no paragraphs.
+    """
 
     id: str
     title: str
     kind: Kind
     text: str
-
-
-def read_text(path: Path) -> Source:
-    """Return the verbatim source in a UTF-8 text file; SourceError when it is not one."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise SourceError(f"{path}: not UTF-8 text. Save it as UTF-8 and try again.") from None
-    if not text.strip():
-        raise SourceError(f"{path}: empty. Give a file with text in it.")
-    return Source(path.stem, path.stem, Kind.VERBATIM, unicodedata.normalize("NFC", text))
+    author: str = ""
+    date: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
