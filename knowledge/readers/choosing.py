@@ -4,9 +4,6 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from knowledge.errors import SourceError
-from knowledge.readers.drafts import Draft, as_source
-from knowledge.readers.limits import USUAL, Limits
-from knowledge.sources import Source
 
 
 class Format(StrEnum):
@@ -49,47 +46,11 @@ _OTHERS = (
 _PAGES = ("<!doctype html", "<html")
 
 
-def read(data: bytes, name: str, limits: Limits = USUAL) -> Source:
-    """Return the verbatim source in the bytes of a file of that name.
+def format_of(data: bytes, name: str) -> Format:
+    """Return the format that name and content agree on; SourceError when they do not.
 
-    SourceError, naming the file, what is wrong and what to do, when it is empty, of no known format, not what its
-    name says, damaged, locked, over a limit or without text. A name without an ending is no hindrance.
+    A name without an ending leaves it to the content.
     """
-    name = PurePath(name).name or "reading"
-    if not data.strip(b"\0 \t\r\n"):
-        raise SourceError(f"{name}: empty. Give a file with text in it.")
-    if len(data) > limits.max_bytes:
-        raise SourceError(f"{name}: {_size(len(data))}, more than the {_size(limits.max_bytes)} allowed. Split it.")
-    return as_source(_draft(_format(data, name), data, name, limits), name, limits)
-
-
-def _draft(format: Format, data: bytes, name: str, limits: Limits) -> Draft:
-    """Return the draft by the format's reader; their libraries load only when needed."""
-    match format:
-        case Format.PLAIN:
-            from knowledge.readers import plain
-
-            return plain.draft(data, name)
-        case Format.MARKDOWN:
-            from knowledge.readers import markdown
-
-            return markdown.draft(data, name)
-        case Format.HTML:
-            from knowledge.readers import web
-
-            return web.draft(data, name)
-        case Format.PDF:
-            from knowledge.readers import pdf
-
-            return pdf.draft(data, name, limits)
-        case Format.WORD:
-            from knowledge.readers import word
-
-            return word.draft(data, name, limits)
-
-
-def _format(data: bytes, name: str) -> Format:
-    """Return the format that name and content agree on; SourceError when they do not."""
     ending = PurePath(name).suffix.lower()
     content = _content(data)
     if ending and ending not in _ENDINGS:
@@ -110,7 +71,7 @@ def _format(data: bytes, name: str) -> Format:
 def _content(data: bytes) -> Format | str:
     """Return the format that the first bytes tell, or words for one that cannot be read."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n")
-    if start.startswith(b"%PDF-"):
+    if start.startswith(b"%PDF-") or (b"%PDF-" in start and b"endobj" in data):
         return Format.PDF
     if start.startswith(b"PK"):
         return Format.WORD if b"word/document.xml" in data else "a zip archive, not a Word file"
@@ -118,7 +79,3 @@ def _content(data: bytes) -> Format | str:
         return other
     text = data[:1024].replace(b"\0", b"").decode("ascii", "ignore").lstrip().lower()
     return Format.HTML if any(sign in text for sign in _PAGES) else Format.PLAIN
-
-
-def _size(count: int) -> str:
-    return f"{count / 2**20:.1f} MB"

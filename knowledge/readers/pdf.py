@@ -1,68 +1,131 @@
-"""PDF files, read by a program of its own: one made to eat time or memory takes down nothing else."""
+"""PDF files."""
 
-import json
-import logging
-import subprocess
-import sys
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import islice
+from statistics import median
+
+from bidi import get_display
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTAnno, LTChar, LTComponent, LTContainer, LTImage, LTTextBox, LTTextLine
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import decode_text
 
 from knowledge.errors import SourceError
-from knowledge.readers.drafts import Block, Draft, Shape
+from knowledge.readers.columns import Line
+from knowledge.readers.drafts import Draft
+from knowledge.readers.layout import Page, blocks
 from knowledge.readers.limits import Limits
+from knowledge.readers.titles import iso
 
-_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from knowledge.readers.pdf import main; main()"
-_MEMORY = 1536 * 2**20
-_PRINT = "Print it to a new PDF and try again."
+_FEWEST_LETTERS = 10
+_JUNK = re.compile(
+    r"untitled.*|\(?anonymous\)?|unknown|microsoft .* - .*|.*\.(?:docx?|pdf|indd|qxd|tex|rtf|odt|pages|dvi)|\W*",
+    re.IGNORECASE,
+)
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_PRESENTED = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefe]")
+"""Ligatures and the shaped forms of Hebrew and Arabic letters."""
+_RECOGNISE = "Run it through text recognition (OCR) and try again."
 
 
 def draft(data: bytes, name: str, limits: Limits) -> Draft:
-    """Return the paragraphs of a PDF with their pages; SourceError when it cannot be read or is not fit."""
+    """Return the paragraphs of a PDF with their pages; SourceError when it is cut off, locked, long or without text.
+
+    A damaged PDF can make the parser raise anything.
+    """
     if data.rfind(b"%%EOF") < data.rfind(b"endobj"):
-        raise SourceError(f"{name}: a PDF that is cut off before its end. Get it again and try again.")
-    root, asked = str(Path(__file__).parents[2]), json.dumps({"name": name, "limits": asdict(limits)})
-    command = [sys.executable, "-P", "-c", _PROGRAM, root, asked]
+        raise SourceError(f"{name}: cut off before its end. Get it again and try again.")
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.max_seconds, check=True)
-        told: dict[str, Any] = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        raise SourceError(f"{name}: not read within {limits.max_seconds:g} seconds. {_PRINT}") from None
-    except (subprocess.CalledProcessError, ValueError):
-        raise SourceError(f"{name}: takes more memory than may be used. {_PRINT}") from None
-    if "refused" in told:
-        raise SourceError(told["refused"])
-    blocks = [Block(block["text"], Shape(block["shape"]), block["page"]) for block in told.pop("blocks")]
-    return Draft(blocks, **told)
+        document = PDFDocument(PDFParser(BytesIO(data)))
+        found = list(islice(PDFPage.create_pages(document), limits.max_pages + 1))
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        raise SourceError(f"{name}: locked with a password. Save a copy without one and try again.") from None
+    if len(found) > limits.max_pages:
+        raise SourceError(f"{name}: more than {limits.max_pages} pages. Split it and add the parts.")
+    pages = _pages(found, name, limits)
+    title, author, made = (_said(document, key) for key in ("Title", "Author", "CreationDate"))
+    return Draft(blocks(pages), title, author, _date(made))
 
 
-def main() -> None:
-    """Read a PDF from standard input and say on standard output what it holds, or why it is refused: the program."""
-    asked = json.loads(sys.argv[2])
-    limits = Limits(**asked["limits"])
-    _bound(limits)
-    logging.disable()
-    json.dump(_told(sys.stdin.buffer.read(), asked["name"], limits), sys.stdout)
+def _said(document: PDFDocument, key: str) -> str:
+    values = (resolve1(info.get(key)) for info in document.info)
+    said = next((decode_text(value) for value in values if isinstance(value, bytes) and value), "")
+    return "" if _JUNK.fullmatch(said) else said
 
 
-def _told(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
-    from knowledge.readers import pdfpages
-
-    try:
-        return asdict(pdfpages.draft(data, name, limits))
-    except SourceError as error:
-        return {"refused": str(error)}
-    except MemoryError:
-        return {"refused": f"{name}: takes more memory than may be used. {_PRINT}"}
-    except Exception:  # a damaged file can make the parser raise anything
-        return {"refused": f"{name}: a damaged PDF. Get it again, or print it to a new PDF, and try again."}
+def _date(written: str) -> str:
+    """Return a PDF's date, D:YYYYMMDD and more, as YYYY-MM-DD."""
+    found = re.match(r"D:(\d{4})(\d\d)(\d\d)", written)
+    return iso("-".join(found.groups())) if found else ""
 
 
-def _bound(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:  # no POSIX system: the caller's clock is the only guard
-        return
-    seconds = int(limits.max_seconds) + 1
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+def _pages(found: Sequence[PDFPage], name: str, limits: Limits) -> list[Page]:
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=LAParams(all_texts=True))
+    interpreter = PDFPageInterpreter(resources, device)
+    pages, letters, unmapped, images = [], 0, 0, 0
+    for number, page in enumerate(found, 1):
+        interpreter.process_page(page)
+        parts = list(_parts(device.get_result()))
+        boxes = [part for part in parts if isinstance(part, LTTextBox)]
+        pages.append(Page(number, device.get_result().height, _lines(boxes)))
+        letters += sum(len(line.text) for line in pages[-1].lines)
+        unmapped += sum(len(_UNMAPPED.findall(box.get_text())) for box in boxes)
+        images += sum(isinstance(part, LTImage) for part in parts)
+        if letters > limits.max_text:
+            raise SourceError(
+                f"{name}: more than {limits.max_text:,} characters of text. Split it and add the parts."
+            )
+    if images and letters < _FEWEST_LETTERS * len(pages):
+        raise SourceError(f"{name}: pictures of pages, without text. {_RECOGNISE}")
+    if 5 * unmapped > letters:
+        raise SourceError(f"{name}: its fonts do not tell which letters they show. {_RECOGNISE}")
+    return pages
+
+
+def _lines(boxes: Sequence[LTTextBox]) -> list[Line]:
+    rows = ((row, number) for number, box in enumerate(boxes) for row in box if isinstance(row, LTTextLine))
+    return [line for row, number in rows if (line := _line(row, number))]
+
+
+def _parts(within: LTComponent) -> Iterator[LTComponent]:
+    """Yield the text boxes and images of a page, those inside its figures as well."""
+    yield within
+    if isinstance(within, LTContainer) and not isinstance(within, LTTextBox):
+        for part in within:
+            yield from _parts(part)
+
+
+def _line(row: LTTextLine, box: int) -> Line | None:
+    """Return the line with its text, or None when it has none or stands upright along the page."""
+    letters = [part for part in row if isinstance(part, LTChar) and part.get_text().strip()]
+    size = median(letter.size for letter in letters) if letters else 0
+    text = "".join(part.get_text() for part in row if part in letters[:1] or not _raised(part, row, size))
+    text = " ".join(_UNMAPPED.sub("", text).split())
+    if not text or 2 * sum(letter.upright for letter in letters) < len(letters):
+        return None
+    bold = sum(any(weight in letter.fontname.lower() for weight in ("bold", "black", "heavy")) for letter in letters)
+    low, high = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
+    return Line(_logical(text), row.x0, low, row.x1, high, size, 2 * bold > len(letters), box)
+
+
+def _raised(part: LTComponent | LTAnno, row: LTTextLine, size: float) -> bool:
+    """Return whether this is the number of a footnote: a small digit above the line."""
+    if not isinstance(part, LTChar) or part.size > 0.8 * size or not part.get_text().strip().isdigit():
+        return False
+    return part.y0 > row.y0 + 0.2 * size
+
+
+def _logical(text: str) -> str:
+    """Return the text in the order of reading: a PDF draws letters where they stand, from left to right."""
+    text = _PRESENTED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    directions = [unicodedata.bidirectional(letter) for letter in text]
+    leftward = sum(direction in ("R", "AL") for direction in directions)
+    return str(get_display(text, base_dir="R")) if leftward > directions.count("L") else text
