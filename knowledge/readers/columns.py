@@ -1,12 +1,12 @@
 """Printed lines in the order of reading: down the columns, from left to right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: place in points from the lower left, size of type, the text box that it is in."""
+    """A printed line, or a piece of one: place in points from the lower left, size of type."""
 
     text: str
     x0: float
@@ -15,7 +15,6 @@ class Line:
     y1: float
     size: float
     bold: bool
-    box: int
 
     def beside(self, other: "Line") -> bool:
         """Return whether the two stand in one column: half the narrower one is above or below the other."""
@@ -23,49 +22,53 @@ class Line:
         return 2 * shared >= min(self.x1 - self.x0, other.x1 - other.x0)
 
 
-class Box:
-    """Lines that stand together, and the space that they take up."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
-        self.x0, self.x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-        self.y0, self.y1 = min(line.y0 for line in lines), max(line.y1 for line in lines)
-
-    def within(self, other: "Box") -> bool:
-        """Return whether this box lies within another one."""
-        across = other.x0 - 1 <= self.x0 and self.x1 <= other.x1 + 1
-        return self is not other and across and other.y0 - 1 <= self.y0 and self.y1 <= other.y1 + 1
-
-
-def in_order(boxes: Sequence[Box]) -> list[Box]:
-    """Return the boxes of a page as one reads them.
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page as one reads them, pieces that a wide gap tore apart put together.
 
     Where a gutter parts most of the page, what crosses it (a title, a wide table) is read between the columns above
-    it and those below; else the boxes are read from top to bottom.
+    it and those below; else the lines are read from top to bottom.
     """
-    gutter = _gutter(boxes)
+    gutter = _gutter(lines)
     if gutter is None:
-        return sorted(boxes, key=lambda box: (-box.y1, box.x0))
-    rest = [box for box in boxes if not box.x0 < gutter < box.x1]
-    found: list[Box] = []
-    for wide in sorted((box for box in boxes if box.x0 < gutter < box.x1), key=lambda box: -box.y1):
-        found += [*_columns([box for box in rest if box.y0 > wide.y0], gutter), wide]
-        rest = [box for box in rest if box.y0 <= wide.y0]
+        return _merged(lines)
+    wide, rest = [line for line in lines if line.x0 < gutter < line.x1], list(lines)
+    found: list[Line] = []
+    for line in _merged(wide):
+        found += [*_columns([other for other in rest if other.y0 > line.y0], gutter), line]
+        rest = [other for other in rest if other.y0 <= line.y0]
     return found + _columns(rest, gutter)
 
 
-def _columns(boxes: Sequence[Box], gutter: float) -> list[Box]:
-    left, right = [box for box in boxes if box.x1 <= gutter], [box for box in boxes if box.x0 >= gutter]
+def _columns(lines: Sequence[Line], gutter: float) -> list[Line]:
+    left, right = [line for line in lines if line.x1 <= gutter], [line for line in lines if line.x0 >= gutter]
     return [*in_order(left), *in_order(right)]
 
 
-def _gutter(boxes: Sequence[Box]) -> float | None:
-    """Return the place that parts the most lines to its left and right, or None when that is not most of them."""
-    lines = sum(len(box.lines) for box in boxes)
-    best, least = None, lines / 3
-    for gutter in {box.x0 - 0.5 for box in boxes}:
-        left = sum(len(box.lines) for box in boxes if box.x1 <= gutter)
-        right = sum(len(box.lines) for box in boxes if box.x0 >= gutter)
-        if min(left, right) * 6 >= lines and lines - left - right < least:
-            best, least = gutter, lines - left - right
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Return the place that the fewest lines cross, at most half of them, a good part being on either side.
+
+    None when there is none. A good part of the lines on the right start there, unlike the pieces of torn lines.
+    """
+    best, least = None, len(lines) / 2
+    for gutter in {line.x0 - 0.5 for line in lines}:
+        left = sum(line.x1 <= gutter for line in lines)
+        right = [line for line in lines if line.x0 >= gutter]
+        start = sum(line.x0 - gutter < 1.5 * line.size for line in right)
+        crossing = len(lines) - left - len(right)
+        if crossing < least and min(left, len(right)) * 6 >= len(lines) and start * 3 >= len(right):
+            best, least = gutter, crossing
     return best
+
+
+def _merged(lines: Sequence[Line]) -> list[Line]:
+    found: list[Line] = []
+    for line in sorted(lines, key=lambda line: (-round(line.y0), line.x0)):
+        if found and _torn(line, found[-1]):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.text}", x1=line.x1)
+        else:
+            found.append(line)
+    return found
+
+
+def _torn(line: Line, other: Line) -> bool:
+    return abs(line.y0 - other.y0) < 0.2 * line.size and line.x0 >= other.x1 - 1

@@ -51,8 +51,8 @@ def as_source(draft: Draft, name: str, limits: Limits) -> Source:
     The text is the blocks, one a line with an empty line between, in NFC, white space levelled. Title matter and
     headings stand in the text but are no paragraphs, unless there is nothing else.
     """
-    blocks = [replace(block, text=text) for block in draft.blocks if (text := seen(block.text))]
-    if not any(character.isalnum() for block in blocks for character in block.text):
+    blocks = [replace(block, text=text) for block in draft.blocks if _says(text := seen(block.text))]
+    if not blocks:
         raise SourceError(f"{name}: no text in it. Give a file with text in it.")
     if sum(len(block.text) + 2 for block in blocks) > limits.max_text:
         raise SourceError(f"{name}: more than {limits.max_text:,} characters of text. Split it and add the parts.")
@@ -76,6 +76,10 @@ def seen(text: str) -> str:
 def source_id(name: str) -> str:
     """Return the id of a source read from a file of that name: the name without its ending, as one word."""
     return re.sub(r"\W+", "-", unicodedata.normalize("NFC", PurePath(name).stem).casefold()).strip("-") or "reading"
+
+
+def _says(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _front(blocks: Sequence[Block]) -> int:

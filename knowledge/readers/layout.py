@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from knowledge.readers.columns import Box, Line, in_order
+from knowledge.readers.columns import Line, in_order
 from knowledge.readers.drafts import Block, Shape
 from knowledge.readers.titles import full_stop
 from knowledge.readers.wrapping import MARKER, Words, without_bullet
@@ -20,6 +20,7 @@ _JUSTIFIED = 0.5
 _NUMBER = re.compile(
     r"[-–—|·\s]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]+)(?:\s*(?:/|of|von)\s*\d+)?[-–—|·\s]*", re.I
 )
+_LEADER = re.compile(r"(?:\.\s?){5,}\s*[\divxlc]*$", re.I)
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\.?\s*\S")
 _LEFTWARD = re.compile("[\u0590-\u08ff]")
 
@@ -47,18 +48,25 @@ class _Row:
         return self.line.x0 > self.left + _INDENT * self.line.size
 
     def full(self) -> bool:
-        return self.right - self.line.x1 < _JUSTIFIED
+        return abs(self.right - self.line.x1) < _JUSTIFIED
 
     def short(self, following: Line) -> bool:
         """Return whether the first word of the following line would have fitted: then the break is meant."""
-        room = self.line.x0 - self.left if _LEFTWARD.search(self.line.text) else self.right - self.line.x1
         word = len(following.text.split()[0]) * (following.x1 - following.x0) / len(following.text)
-        return room > word + 0.3 * following.size
+        return self.room() > word + 0.3 * following.size
+
+    def half_empty(self) -> bool:
+        """Return whether the line leaves more of its column than any word would need."""
+        return 3 * self.room() > self.right - self.left
+
+    def room(self) -> float:
+        """Return the space that is left at the end of the line."""
+        return self.line.x0 - self.left if _LEFTWARD.search(self.line.text) else self.right - self.line.x1
 
 
 def blocks(pages: Sequence[Page]) -> list[Block]:
     """Return the paragraphs, items and headings, without running heads, page numbers and footnotes."""
-    pages = _without_heads([replace(page, lines=_mended(page.lines)) for page in pages])
+    pages = _without_heads([replace(page, lines=in_order(page.lines)) for page in pages])
     body = _body_size(pages)
     rows = _rows([replace(page, lines=_without_notes(page.lines, body)) for page in pages])
     words = Words(row.line.text for row in rows)
@@ -77,6 +85,7 @@ class _Composition:
         self._leading = _leading(rows)
         starts = sum(full_stop(a.line.text) and b.indented() and not a.indented() for a, b in pairwise(rows))
         self._indents = 20 * starts > len(rows)
+        self._justified = 2 * sum(row.full() for row in rows) > len(rows)
 
     def groups(self, rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         """Yield the rows of each paragraph."""
@@ -112,11 +121,11 @@ class _Composition:
         if a.y0 - b.y0 > (self._leading + 0.35) * b.size and (stopped or row.number == last.number + 1):
             return True
         further = b.x0 > a.x0 + _INDENT * b.size and not (item and len(group) == 1)
-        return stopped and (further or last.short(b))
+        return last.half_empty() or (stopped and (further or last.short(b)))
 
     def _starts(self, last: _Row, row: _Row) -> bool:
         """Return whether a row at the top of a column starts a paragraph, the one before it being a full sentence."""
-        return row.indented() or last.short(row.line) or not (self._indents or last.full())
+        return row.indented() or last.short(row.line) or not (self._indents or (self._justified and last.full()))
 
 
 def _weights_part(group: Sequence[_Row], following: Line, stopped: bool) -> bool:
@@ -125,34 +134,9 @@ def _weights_part(group: Sequence[_Row], following: Line, stopped: bool) -> bool
     return not stopped and all(row.line.bold for row in group)
 
 
-def _mended(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page in the order of reading, what wide gaps tore off put back.
-
-    Such a piece is a box of one line within another box.
-    """
-    boxes = {number: Box(found) for number, group in groupby(lines, key=lambda line: line.box) if (found := [*group])}
-    large = [box for box in boxes.values() if len(box.lines) > 1]
-    homes: dict[Box, list[Line]] = {}
-    for box in boxes.values():
-        home = next((other for other in large if len(box.lines) == 1 and box.within(other)), box)
-        homes.setdefault(home, []).extend(box.lines)
-    return [line for box in in_order(list(homes)) for line in _merged(homes[box])]
-
-
-def _merged(lines: Sequence[Line]) -> list[Line]:
-    found: list[Line] = []
-    for line in sorted(lines, key=lambda line: (-round(line.y0), line.x0)):
-        last = found[-1] if found else None
-        if last and abs(last.y0 - line.y0) < 0.3 * line.size and last.x1 <= line.x0 + 1:
-            found[-1] = replace(last, text=f"{last.text} {line.text}", x1=line.x1)
-        else:
-            found.append(line)
-    return found
-
-
 def _without_heads(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without page numbers and without lines that many pages have above or below."""
-    often = 2 if len(pages) <= 5 else 3
+    """Return the pages without tables of contents, page numbers and lines that many pages have above or below."""
+    often = 2 if len(pages) <= 3 else 3
     counts = Counter(key for page in pages for key in {_key(line) for line in page.lines if _outer(line, page)})
     return [
         replace(page, lines=[line for line in page.lines if not _is_head(line, page, counts, often)])
@@ -160,9 +144,9 @@ def _without_heads(pages: Sequence[Page]) -> list[Page]:
     ]
 
 
-def _is_head(line: Line, page: Page, counts: Counter[str], often: int) -> bool:
+def _is_head(line: Line, page: Page, counts: Counter[tuple[str, int]], often: int) -> bool:
     if not _outer(line, page):
-        return False
+        return bool(_LEADER.search(line.text))
     edge = line.y0 <= min(o.y0 for o in page.lines) + 2 or line.y1 >= max(o.y1 for o in page.lines) - 2
     return counts[_key(line)] >= often or (edge and bool(_NUMBER.fullmatch(line.text)))
 
@@ -171,8 +155,9 @@ def _outer(line: Line, page: Page) -> bool:
     return line.y0 < _ZONE * page.height or line.y1 > (1 - _ZONE) * page.height
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())
+def _key(line: Line) -> tuple[str, int]:
+    """Return what a running head has alike on all pages: its words, numbers aside, and its height."""
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.y0 / 4)
 
 
 def _body_size(pages: Sequence[Page]) -> float:

@@ -91,8 +91,8 @@ def _pages(found: Sequence[PDFPage], name: str, limits: Limits) -> list[Page]:
 
 
 def _lines(boxes: Sequence[LTTextBox]) -> list[Line]:
-    rows = ((row, number) for number, box in enumerate(boxes) for row in box if isinstance(row, LTTextLine))
-    return [line for row, number in rows if (line := _line(row, number))]
+    rows = (row for box in boxes for row in box if isinstance(row, LTTextLine))
+    return [line for row in rows if (line := _line(row))]
 
 
 def _parts(within: LTComponent) -> Iterator[LTComponent]:
@@ -103,7 +103,7 @@ def _parts(within: LTComponent) -> Iterator[LTComponent]:
             yield from _parts(part)
 
 
-def _line(row: LTTextLine, box: int) -> Line | None:
+def _line(row: LTTextLine) -> Line | None:
     """Return the line with its text, or None when it has none or stands upright along the page."""
     letters = [part for part in row if isinstance(part, LTChar) and part.get_text().strip()]
     size = median(letter.size for letter in letters) if letters else 0
@@ -113,7 +113,7 @@ def _line(row: LTTextLine, box: int) -> Line | None:
         return None
     bold = sum(any(weight in letter.fontname.lower() for weight in ("bold", "black", "heavy")) for letter in letters)
     low, high = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
-    return Line(_logical(text), row.x0, low, row.x1, high, size, 2 * bold > len(letters), box)
+    return Line(_logical(text), row.x0, low, row.x1, high, size, 2 * bold > len(letters))
 
 
 def _raised(part: LTComponent | LTAnno, row: LTTextLine, size: float) -> bool:
