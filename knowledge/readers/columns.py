@@ -45,19 +45,23 @@ def _columns(lines: Sequence[Line], gutter: float) -> list[Line]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Return the place that the fewest lines cross, at most half of them, a good part being on either side.
+    """Return the place that the least text crosses, at most half of it, a good part being on either side.
 
-    None when there is none. A good part of the lines on the right start there, unlike the pieces of torn lines.
+    None when there is none. A good part of what is on the right starts there, unlike the pieces of torn lines.
     """
-    best, least = None, len(lines) / 2
+    whole = _length(lines)
+    best, least = None, whole / 2
     for gutter in {line.x0 - 0.5 for line in lines}:
-        left = sum(line.x1 <= gutter for line in lines)
-        right = [line for line in lines if line.x0 >= gutter]
-        start = sum(line.x0 - gutter < 1.5 * line.size for line in right)
-        crossing = len(lines) - left - len(right)
-        if crossing < least and min(left, len(right)) * 6 >= len(lines) and start * 3 >= len(right):
-            best, least = gutter, crossing
+        left = _length([line for line in lines if line.x1 <= gutter])
+        beyond = [line for line in lines if line.x0 >= gutter]
+        right, start = _length(beyond), _length([line for line in beyond if line.x0 - gutter < 1.5 * line.size])
+        if whole - left - right < least and 6 * min(left, right) >= whole and 3 * start >= right:
+            best, least = gutter, whole - left - right
     return best
+
+
+def _length(lines: Sequence[Line]) -> float:
+    return sum(line.x1 - line.x0 for line in lines)
 
 
 def _merged(lines: Sequence[Line]) -> list[Line]:
