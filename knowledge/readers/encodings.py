@@ -87,4 +87,4 @@ def _western(data: bytes) -> str | None:
 
 def _binary(text: str) -> bool:
     controls = sum((letter < " " or "\x7f" <= letter < "\xa0") and letter not in _PLAIN for letter in text)
-    return controls * 200 > len(text)
+    return controls * 25 > len(text)

@@ -121,7 +121,7 @@ class _Composition:
         if a.y0 - b.y0 > (self._leading + 0.35) * b.size and (stopped or row.number == last.number + 1):
             return True
         further = b.x0 > a.x0 + _INDENT * b.size and not (item and len(group) == 1)
-        return last.half_empty() or (stopped and (further or last.short(b)))
+        return (last.short(b) and (stopped or last.half_empty())) or (stopped and further)
 
     def _starts(self, last: _Row, row: _Row) -> bool:
         """Return whether a row at the top of a column starts a paragraph, the one before it being a full sentence."""

@@ -29,6 +29,7 @@ _JUNK = re.compile(
     r"untitled.*|\(?anonymous\)?|unknown|microsoft .* - .*|.*\.(?:docx?|pdf|indd|qxd|tex|rtf|odt|pages|dvi)|\W*",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"^\(cid:\d+\)(?=\s)")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _PRESENTED = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefe]")
 """Ligatures and the shaped forms of Hebrew and Arabic letters."""
@@ -108,7 +109,7 @@ def _line(row: LTTextLine) -> Line | None:
     letters = [part for part in row if isinstance(part, LTChar) and part.get_text().strip()]
     size = median(letter.size for letter in letters) if letters else 0
     text = "".join(part.get_text() for part in row if part in letters[:1] or not _raised(part, row, size))
-    text = " ".join(_UNMAPPED.sub("", text).split())
+    text = " ".join(_UNMAPPED.sub("", _BULLET.sub("•", text)).split())
     if not text or 2 * sum(letter.upright for letter in letters) < len(letters):
         return None
     bold = sum(any(weight in letter.fontname.lower() for weight in ("bold", "black", "heavy")) for letter in letters)

@@ -30,7 +30,7 @@ def title_matter(texts: Sequence[str], headings: Sequence[bool], items: Sequence
     neither has one where most lines lack a full stop.
     """
     stops = [full_stop(text) for text in texts]
-    usual = 2 * sum(stops) >= len(stops) or len(stops) <= _MOST
+    usual = 2 * sum(stops[_MOST:]) >= len(stops[_MOST:])
     count = 0
     while count < min(_MOST, len(texts)) and not items[count]:
         short = len(texts[count].split()) < _LONG and not stops[count] and usual

@@ -39,6 +39,7 @@ def draft(data: bytes, name: str) -> Draft:
     if tree is None:
         return Draft(())
     _prune(tree)
+    title, whole = tree.findtext(".//title") or "", list(blocks(tree))
     found = trafilatura.bare_extraction(
         tree,
         with_metadata=True,
@@ -46,14 +47,17 @@ def draft(data: bytes, name: str) -> Draft:
         include_tables=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    return _draft(found if isinstance(found, Document) else None, tree)
+    if not isinstance(found, Document) or found.body is None:
+        return Draft(whole, title)
+    main = list(blocks(found.body))
+    told = (found.title or title, found.author or "", iso(found.date or ""))
+    return Draft(whole if _flattened(main, whole) else main, *told)
 
 
-def _draft(found: Document | None, tree: etree._Element) -> Draft:
-    main: list[Block] = list(blocks(found.body)) if found is not None and found.body is not None else []
-    if found is None:
-        return Draft(list(blocks(tree)), tree.findtext(".//title") or "")
-    return Draft(main or list(blocks(tree)), found.title or "", found.author or "", iso(found.date or ""))
+def _flattened(main: list[Block], whole: list[Block]) -> bool:
+    """Return whether the extraction left out next to nothing, and made one block of all the rest."""
+    lengths = [sum(len(block.text) for block in blocks) for blocks in (main, whole)]
+    return len(main) <= 1 and lengths[0] >= 0.8 * lengths[1]
 
 
 def _prune(tree: etree._Element) -> None:
