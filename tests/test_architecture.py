@@ -24,7 +24,7 @@ ONLY_IN = {
     "faiss": {"knowledge.index"},
     "docx": {"knowledge.readers"},
     "lxml": {"knowledge.readers"},
-    "pdfminer": {"knowledge.readers"},
+    "pypdfium2": {"knowledge.readers"},
     "trafilatura": {"knowledge.readers"},
     "discord": {"bot.chat"},
     "sqlalchemy": {"bot.store"},

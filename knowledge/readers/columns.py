@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+_FEWEST = 3
+"""Fewer lines beside others make no column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,9 +55,14 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     whole = _length(lines)
     best, least = None, whole / 2
     for gutter in {line.x0 - 0.5 for line in lines}:
-        left = _length([line for line in lines if line.x1 <= gutter])
-        beyond = [line for line in lines if line.x0 >= gutter]
-        right, start = _length(beyond), _length([line for line in beyond if line.x0 - gutter < 1.5 * line.size])
+        before, beyond = [line for line in lines if line.x1 <= gutter], [line for line in lines if line.x0 >= gutter]
+        if min(len(before), len(beyond)) < _FEWEST:
+            continue
+        left, right, start = (
+            _length(before),
+            _length(beyond),
+            _length([line for line in beyond if line.x0 - gutter < 1.5 * line.size]),
+        )
         if whole - left - right < least and 6 * min(left, right) >= whole and 3 * start >= right:
             best, least = gutter, whole - left - right
     return best

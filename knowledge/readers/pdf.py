@@ -1,21 +1,18 @@
-"""PDF files."""
+"""PDF files: their letters by PDFium, put together by place."""
 
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from io import BytesIO
-from itertools import islice
+from ctypes import byref, c_double, create_string_buffer
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+import pypdfium2
 from bidi import get_display
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTAnno, LTChar, LTComponent, LTContainer, LTImage, LTTextBox, LTTextLine
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve1
-from pdfminer.utils import decode_text
+from pypdfium2 import raw
 
 from knowledge.errors import SourceError
 from knowledge.readers.columns import Line
@@ -25,39 +22,68 @@ from knowledge.readers.limits import Limits
 from knowledge.readers.titles import iso
 
 _FEWEST_LETTERS = 10
+_GAP = 1.2
+_SPACE = 0.12
 _JUNK = re.compile(
     r"untitled.*|\(?anonymous\)?|unknown|microsoft .* - .*|.*\.(?:docx?|pdf|indd|qxd|tex|rtf|odt|pages|dvi)|\W*",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\(cid:\d+\)(?=\s)")
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _PRESENTED = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefe]")
 """Ligatures and the shaped forms of Hebrew and Arabic letters."""
+_HYPHEN = "\x02"
+"""What PDFium makes of a hyphen at the end of a line."""
+_UNMAPPED = "\ufffd"
 _RECOGNISE = "Run it through text recognition (OCR) and try again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter on a page: left, right and foot in points, height of the type, quarters by which it is turned."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    turn: int
+    bold: bool
+
+    def above(self, other: "_Letter") -> bool:
+        """Return whether the two stand on different lines."""
+        return abs(self.y - other.y) > 0.6 * max(self.size, other.size)
+
+    def far(self, other: "_Letter") -> bool:
+        """Return whether more than a space is between the two."""
+        return max(self.x0 - other.x1, other.x0 - self.x1) > _GAP * max(self.size, other.size)
+
+    def raised(self, size: float, base: float) -> bool:
+        """Return whether this is the number of a footnote: a small digit above the line."""
+        return self.text.isdigit() and self.size < 0.85 * size and self.y > base + 0.2 * size
 
 
 def draft(data: bytes, name: str, limits: Limits) -> Draft:
     """Return the paragraphs of a PDF with their pages; SourceError when it is cut off, locked, long or without text.
 
-    A damaged PDF can make the parser raise anything.
+    A damaged PDF can make PDFium raise its own error.
     """
     if data.rfind(b"%%EOF") < data.rfind(b"endobj"):
         raise SourceError(f"{name}: cut off before its end. Get it again and try again.")
     try:
-        document = PDFDocument(PDFParser(BytesIO(data)))
-        found = list(islice(PDFPage.create_pages(document), limits.max_pages + 1))
-    except (PDFPasswordIncorrect, PDFEncryptionError):
-        raise SourceError(f"{name}: locked with a password. Save a copy without one and try again.") from None
-    if len(found) > limits.max_pages:
-        raise SourceError(f"{name}: more than {limits.max_pages} pages. Split it and add the parts.")
-    pages = _pages(found, name, limits)
-    title, author, made = (_said(document, key) for key in ("Title", "Author", "CreationDate"))
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise SourceError(f"{name}: locked with a password. Save a copy without one and try again.") from None
+        raise
+    with document:
+        if len(document) > limits.max_pages:
+            raise SourceError(f"{name}: more than {limits.max_pages} pages. Split it and add the parts.")
+        pages = _pages(document, name, limits)
+        title, author, made = (_said(document, key) for key in ("Title", "Author", "CreationDate"))
     return Draft(blocks(pages), title, author, _date(made))
 
 
-def _said(document: PDFDocument, key: str) -> str:
-    values = (resolve1(info.get(key)) for info in document.info)
-    said = next((decode_text(value) for value in values if isinstance(value, bytes) and value), "")
+def _said(document: pypdfium2.PdfDocument, key: str) -> str:
+    said = str(document.get_metadata_value(key))
     return "" if _JUNK.fullmatch(said) else said
 
 
@@ -67,19 +93,18 @@ def _date(written: str) -> str:
     return iso("-".join(found.groups())) if found else ""
 
 
-def _pages(found: Sequence[PDFPage], name: str, limits: Limits) -> list[Page]:
-    resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=LAParams(all_texts=True))
-    interpreter = PDFPageInterpreter(resources, device)
+def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> list[Page]:
     pages, letters, unmapped, images = [], 0, 0, 0
-    for number, page in enumerate(found, 1):
-        interpreter.process_page(page)
-        parts = list(_parts(device.get_result()))
-        boxes = [part for part in parts if isinstance(part, LTTextBox)]
-        pages.append(Page(number, device.get_result().height, _lines(boxes)))
-        letters += sum(len(line.text) for line in pages[-1].lines)
-        unmapped += sum(len(_UNMAPPED.findall(box.get_text())) for box in boxes)
-        images += sum(isinstance(part, LTImage) for part in parts)
+    for number, page in enumerate(document, 1):
+        found = list(_letters(page.get_textpage(), page.get_mediabox()))
+        usual = Counter(letter.turn for letter in found if not letter.text.isspace()).most_common(1)
+        upright = [letter for letter in found if letter.text.isspace() or letter.turn == usual[0][0]]
+        left, bottom, right, top = page.get_mediabox()
+        height = right - left if usual and usual[0][0] % 2 else top - bottom
+        pages.append(Page(number, height, [line for piece in _pieces(upright) if (line := _line(piece))]))
+        letters += len(upright)
+        unmapped += sum(letter.text == _UNMAPPED for letter in upright)
+        images += sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]))
         if letters > limits.max_text:
             raise SourceError(
                 f"{name}: more than {limits.max_text:,} characters of text. Split it and add the parts."
@@ -91,42 +116,82 @@ def _pages(found: Sequence[PDFPage], name: str, limits: Limits) -> list[Page]:
     return pages
 
 
-def _lines(boxes: Sequence[LTTextBox]) -> list[Line]:
-    rows = (row for box in boxes for row in box if isinstance(row, LTTextLine))
-    return [line for row in rows if (line := _line(row))]
+def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[_Letter]:
+    """Yield the letters in the order in which the page has them, each as if the page was turned its way."""
+    box, x, y = raw.FS_RECTF(), c_double(), c_double()
+    bold, word = False, False
+    for at in range(page.count_chars()):
+        text = chr(raw.FPDFText_GetUnicode(page, at))
+        bold = bold if word else _bold(page, at)
+        word = not text.isspace()
+        raw.FPDFText_GetLooseCharBox(page, at, byref(box))
+        raw.FPDFText_GetCharOrigin(page, at, byref(x), byref(y))
+        if raw.FPDFText_HasUnicodeMapError(page, at) == 1:
+            text = _UNMAPPED
+        match round(raw.FPDFText_GetCharAngle(page, at) / (math.pi / 2)) % 4:
+            case 1:
+                yield _Letter(text, -box.top, -box.bottom, x.value - area[0], box.right - box.left, 1, bold)
+            case 2:
+                yield _Letter(text, -box.right, -box.left, area[3] - y.value, box.top - box.bottom, 2, bold)
+            case 3:
+                yield _Letter(text, box.bottom, box.top, area[2] - x.value, box.right - box.left, 3, bold)
+            case _:
+                yield _Letter(text, box.left, box.right, y.value - area[1], box.top - box.bottom, 0, bold)
 
 
-def _parts(within: LTComponent) -> Iterator[LTComponent]:
-    """Yield the text boxes and images of a page, those inside its figures as well."""
-    yield within
-    if isinstance(within, LTContainer) and not isinstance(within, LTTextBox):
-        for part in within:
-            yield from _parts(part)
+def _bold(page: pypdfium2.PdfTextPage, at: int) -> bool:
+    name = create_string_buffer(200)
+    raw.FPDFText_GetFontInfo(page, at, name, 200, None)
+    return any(weight in name.value.lower() for weight in (b"bold", b"black", b"heavy"))
 
 
-def _line(row: LTTextLine) -> Line | None:
-    """Return the line with its text, or None when it has none or stands upright along the page."""
-    letters = [part for part in row if isinstance(part, LTChar) and part.get_text().strip()]
-    size = median(letter.size for letter in letters) if letters else 0
-    text = "".join(part.get_text() for part in row if part in letters[:1] or not _raised(part, row, size))
-    text = " ".join(_UNMAPPED.sub("", _BULLET.sub("•", text)).split())
-    if not text or 2 * sum(letter.upright for letter in letters) < len(letters):
-        return None
-    bold = sum(any(weight in letter.fontname.lower() for weight in ("bold", "black", "heavy")) for letter in letters)
-    low, high = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
-    return Line(_logical(text), row.x0, low, row.x1, high, size, 2 * bold > len(letters))
+def _pieces(letters: Sequence[_Letter]) -> Iterator[list[_Letter]]:
+    """Yield the letters of each line, or of each piece where a wide gap parts it; a space is with the last letter.
+
+    Where the script runs leftward, a word or number that does not is a jump, not a gap.
+    """
+    leftward = _leftward(letters)
+    piece: list[_Letter] = []
+    for letter in letters:
+        space, last = letter.text.isspace(), piece[-1] if piece else None
+        ends = letter.text in "\r\n" or (
+            last and not space and (letter.above(last) or (not leftward and letter.far(last)))
+        )
+        if piece and ends:
+            yield piece
+            piece, last = [], None
+        if space and last:
+            piece.append(_Letter(" ", last.x0, last.x1, last.y, last.size, last.turn, last.bold))
+        elif not space:
+            piece.append(letter)
+    if piece:
+        yield piece
 
 
-def _raised(part: LTComponent | LTAnno, row: LTTextLine, size: float) -> bool:
-    """Return whether this is the number of a footnote: a small digit above the line."""
-    if not isinstance(part, LTChar) or part.size > 0.8 * size or not part.get_text().strip().isdigit():
-        return False
-    return part.y0 > row.y0 + 0.2 * size
-
-
-def _logical(text: str) -> str:
-    """Return the text in the order of reading: a PDF draws letters where they stand, from left to right."""
+def _line(piece: Sequence[_Letter]) -> Line | None:
+    """Return the line with its text, or None when nobody can read it."""
+    size, base = median(letter.size for letter in piece), median(letter.y for letter in piece)
+    shown = [letter for letter in piece if letter is piece[0] or not letter.raised(size, base)]
+    if _leftward(shown):
+        text = get_display(_drawn(shown), base_dir="R")
+    else:
+        text = "".join(letter.text for letter in shown).replace(_HYPHEN, "-")
+    text = re.sub(f"^{_UNMAPPED}(?=\\s)", "•", text.strip()).replace(_UNMAPPED, "")
     text = _PRESENTED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    directions = [unicodedata.bidirectional(letter) for letter in text]
-    leftward = sum(direction in ("R", "AL") for direction in directions)
-    return str(get_display(text, base_dir="R")) if leftward > directions.count("L") else text
+    if not text:
+        return None
+    x0, x1 = min(letter.x0 for letter in piece), max(letter.x1 for letter in piece)
+    bold = 2 * sum(letter.bold for letter in piece) > len(piece)
+    return Line(text, x0, base, x1, base + size, size, bold)
+
+
+def _drawn(letters: Sequence[_Letter]) -> str:
+    """Return the text as it is drawn, from left to right: spaces are where the gaps are."""
+    drawn = sorted((letter for letter in letters if letter.text != " "), key=lambda letter: letter.x0)
+    gaps = (b.x0 - a.x1 > _SPACE * b.size for a, b in pairwise(drawn))
+    return drawn[0].text + "".join(" " * gap + letter.text for gap, letter in zip(gaps, drawn[1:], strict=True))
+
+
+def _leftward(letters: Sequence[_Letter]) -> bool:
+    directions = [unicodedata.bidirectional(letter.text) for letter in letters]
+    return sum(direction in ("R", "AL") for direction in directions) > directions.count("L")
