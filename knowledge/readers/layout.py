@@ -13,10 +13,12 @@ from knowledge.readers.wrapping import MARKER, Words, without_bullet
 
 _ZONE = 0.12
 """The share of a page's height, above and below, where running heads and page numbers stand."""
-_SMALL = 0.92
-_LARGE = 1.1
+_SMALL, _LARGE = 0.92, 1.1
+"""Below and above these multiples of the body's size, type is that of notes and of headings."""
 _INDENT = 0.8
+"""In sizes of type."""
 _JUSTIFIED = 0.5
+"""In points: so near the margin, a line is full."""
 _NUMBER = re.compile(
     r"[-–—|·\s]*(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxlc]+)(?:\s*(?:/|of|von)\s*\d+)?[-–—|·\s]*", re.I
 )
@@ -27,7 +29,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page, in reading order."""
+    """The lines of one page."""
 
     number: int
     height: float
@@ -145,7 +147,7 @@ def _without_heads(pages: Sequence[Page]) -> list[Page]:
 
 
 def _is_head(line: Line, page: Page, counts: Counter[tuple[str, int]], often: int) -> bool:
-    if not _outer(line, page):
+    if not _outer(line, page) or _LEADER.search(line.text):
         return bool(_LEADER.search(line.text))
     edge = line.y0 <= min(o.y0 for o in page.lines) + 2 or line.y1 >= max(o.y1 for o in page.lines) - 2
     return counts[_key(line)] >= often or (edge and bool(_NUMBER.fullmatch(line.text)))

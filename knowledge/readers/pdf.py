@@ -22,8 +22,8 @@ from knowledge.readers.limits import Limits
 from knowledge.readers.titles import iso
 
 _FEWEST_LETTERS = 10
-_GAP = 1.2
-_SPACE = 0.12
+_GAP, _SPACE = 1.2, 0.12
+"""Wider than this, in sizes of type, a gap parts two pieces of a line, or two words."""
 _JUNK = re.compile(
     r"untitled.*|\(?anonymous\)?|unknown|microsoft .* - .*|.*\.(?:docx?|pdf|indd|qxd|tex|rtf|odt|pages|dvi)|\W*",
     re.IGNORECASE,
@@ -96,24 +96,28 @@ def _date(written: str) -> str:
 def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> list[Page]:
     pages, letters, unmapped, images = [], 0, 0, 0
     for number, page in enumerate(document, 1):
-        found = list(_letters(page.get_textpage(), page.get_mediabox()))
-        usual = Counter(letter.turn for letter in found if not letter.text.isspace()).most_common(1)
-        upright = [letter for letter in found if letter.text.isspace() or letter.turn == usual[0][0]]
-        left, bottom, right, top = page.get_mediabox()
-        height = right - left if usual and usual[0][0] % 2 else top - bottom
+        upright, height = _upright(page)
         pages.append(Page(number, height, [line for piece in _pieces(upright) if (line := _line(piece))]))
         letters += len(upright)
         unmapped += sum(letter.text == _UNMAPPED for letter in upright)
         images += sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]))
         if letters > limits.max_text:
-            raise SourceError(
-                f"{name}: more than {limits.max_text:,} characters of text. Split it and add the parts."
-            )
+            raise SourceError(f"{name}: more than {limits.max_text:,} letters of text. Split it and add the parts.")
     if images and letters < _FEWEST_LETTERS * len(pages):
         raise SourceError(f"{name}: pictures of pages, without text. {_RECOGNISE}")
     if 5 * unmapped > letters:
         raise SourceError(f"{name}: its fonts do not tell which letters they show. {_RECOGNISE}")
     return pages
+
+
+def _upright(page: pypdfium2.PdfPage) -> tuple[list[_Letter], float]:
+    """Return the letters that are turned as most are, and the height of the page seen so."""
+    left, bottom, right, top = area = page.get_mediabox()
+    letters = list(_letters(page.get_textpage(), area))
+    turns = Counter(letter.turn for letter in letters if not letter.text.isspace())
+    usual = max(turns, key=turns.__getitem__, default=0)
+    kept = [letter for letter in letters if letter.turn == usual or letter.text.isspace()]
+    return kept, right - left if usual % 2 else top - bottom
 
 
 def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[_Letter]:

@@ -149,3 +149,22 @@ def test_bytes_before_and_after_a_pdf_are_no_hindrance() -> None:
 def test_a_pdf_without_a_table_of_its_objects_is_read() -> None:
     data = raw_pdf(b"BT /F 12 Tf 60 700 Td (Trams are quiet.) Tj ET")
     assert texts(source_of(data, "a.pdf")) == ["Trams are quiet."]
+
+
+def turned(canvas: Canvas) -> None:
+    canvas.setPageRotation(90)
+    canvas.translate(500, 0)
+    canvas.rotate(90)
+    for n, line in enumerate(["A table so wide that the page", "was turned to hold it all."]):
+        canvas.drawString(60, 300 - 14 * n, line)
+
+
+def stamped(canvas: Canvas) -> None:
+    canvas.drawString(60, 700, "Trams are quiet.")
+    canvas.rotate(90)
+    canvas.drawString(300, -30, "Draft")
+
+
+def test_a_turned_page_is_read_and_a_turned_stamp_is_not() -> None:
+    assert texts(source_of(drawn(turned), "a.pdf")) == ["A table so wide that the page was turned to hold it all."]
+    assert source_of(drawn(stamped), "a.pdf").text == "Trams are quiet."

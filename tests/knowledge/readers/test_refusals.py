@@ -107,7 +107,7 @@ def test_limits_are_kept() -> None:
     assert "more than the 0.0 MB allowed" in refusal(b"Trams. " * 999, "a.txt", limits)
     assert "more than 100 characters" in refusal(b"Trams. " * 20, "a.txt", limits)
     assert "more than 2 pages" in refusal(drawn(three_pages), "a.pdf", limits)
-    assert "more than 100 characters" in refusal(drawn(ten_lines), "a.pdf", limits)
+    assert "more than 100 letters" in refusal(drawn(ten_lines), "a.pdf", limits)
     assert read(b"Trams are quiet.", "a.txt", limits).text == "Trams are quiet."
 
 
