@@ -9,6 +9,7 @@ from ctypes import byref, c_double, create_string_buffer
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 import pypdfium2
 from bidi import get_display
@@ -123,16 +124,16 @@ def _upright(page: pypdfium2.PdfPage) -> tuple[list[_Letter], float]:
 def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[_Letter]:
     """Yield the letters in the order in which the page has them, each as if the page was turned its way."""
     box, x, y = raw.FS_RECTF(), c_double(), c_double()
-    bold, word = False, False
+    bold, word, text_page = False, False, page.raw  # looked up once: the library would look it up at every call
     for at in range(page.count_chars()):
-        text = chr(raw.FPDFText_GetUnicode(page, at))
-        bold = bold if word else _bold(page, at)
+        text = chr(raw.FPDFText_GetUnicode(text_page, at))
+        bold = bold if word else _bold(text_page, at)
         word = not text.isspace()
-        raw.FPDFText_GetLooseCharBox(page, at, byref(box))
-        raw.FPDFText_GetCharOrigin(page, at, byref(x), byref(y))
-        if raw.FPDFText_HasUnicodeMapError(page, at) == 1:
+        raw.FPDFText_GetLooseCharBox(text_page, at, byref(box))
+        raw.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
+        if raw.FPDFText_HasUnicodeMapError(text_page, at) == 1:
             text = _UNMAPPED
-        match round(raw.FPDFText_GetCharAngle(page, at) / (math.pi / 2)) % 4:
+        match round(raw.FPDFText_GetCharAngle(text_page, at) / (math.pi / 2)) % 4:
             case 1:
                 yield _Letter(text, -box.top, -box.bottom, x.value - area[0], box.right - box.left, 1, bold)
             case 2:
@@ -143,9 +144,9 @@ def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[_Le
                 yield _Letter(text, box.left, box.right, y.value - area[1], box.top - box.bottom, 0, bold)
 
 
-def _bold(page: pypdfium2.PdfTextPage, at: int) -> bool:
+def _bold(text_page: Any, at: int) -> bool:
     name = create_string_buffer(200)
-    raw.FPDFText_GetFontInfo(page, at, name, 200, None)
+    raw.FPDFText_GetFontInfo(text_page, at, name, 200, None)
     return any(weight in name.value.lower() for weight in (b"bold", b"black", b"heavy"))
 
 
