@@ -1,6 +1,7 @@
 """Readings taken into topics: read, split, noted, embedded, kept; each time whole or not at all."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +15,8 @@ from knowledge.embedding import Encoder, Vectors
 from knowledge.errors import SourceError
 from knowledge.library import BATCH, Library
 from knowledge.originals import NotTheOriginal, attached
-from knowledge.passages import Passage, split
-from knowledge.sources import Kind, Paragraph, Source, read_text
+from knowledge.readers import read
+from knowledge.sources import Kind, Source
 from knowledge.topics import Topic
 
 
@@ -110,13 +111,9 @@ def _joined(part: Topic, found: Topic) -> Topic:
 
 
 def _source(file: str) -> Source:
-    return with_paragraphs(read_text(Path(file)))
-
-
-def with_paragraphs(source: Source) -> Source:
-    """Return the source with its paragraphs, as its passages tell them."""
-    places: dict[str, list[Passage]] = {}
-    for passage in split(source):
-        places.setdefault(passage.locator, []).append(passage)
-    paragraphs = (Paragraph(n, cut[0].start, cut[-1].end) for n, cut in enumerate(places.values(), 1))
-    return replace(source, paragraphs=tuple(paragraphs))
+    """Return the source in a file, or on standard input for "-"; SourceError when it can't be read."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read ({error.strerror}).") from None
+    return read(data, "notes.txt" if file == "-" else Path(file).name)

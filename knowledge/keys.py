@@ -42,7 +42,7 @@ def _asked_keys(topic: Topic) -> list[Key]:
 
 
 def counter_keys(topic: Topic, side: str, mined: bool) -> list[Key]:
-    """Return by what the passages that a side may cite are found: the mined ones or those that a reviewer wrote of."""
+    """Return by what a side finds passages to cite: the mined ones, or those that a reviewer wrote of."""
     mine = {n: note for n, note in topic.notes.items() if note.serves(side) and bool(note.line) is mined}
     keys = [Key(name, text) for name in mine for text in _texts(topic, name)]
     keys += [Key(name, note.how[side]) for name, note in mine.items() if side in note.how]

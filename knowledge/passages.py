@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from knowledge.sentences import spans
-from knowledge.sources import Source
+from knowledge.sources import Paragraph, Source
 
-_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n[^\S\n]*\S.*)*")
-_TITLE_WORDS = 18
-_FULL_STOPS = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"')
+_LETTERS = 10
+"""Letters to a word, at most, in a usual text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +36,25 @@ class Passage:
 def split(source: Source, words: int = 90) -> tuple[Passage, ...]:
     """Return the passages of a source, in order: a paragraph each, longer ones cut between sentences.
 
-    The locator counts paragraphs (¶1, ¶2 …); short lines before the first real paragraph are title matter and
-    are left out. The id is made of the source's id and the passage's text and place, so it stays while they do.
+    The locator counts paragraphs and tells the page where there are pages (¶17, p. 3). The id is made of the
+    source's id and the passage's text and place, so it stays while they do.
     """
-    paragraphs = list(_body(source.text))
     return tuple(
-        _passage(source, f"¶{number}", start, end)
-        for number, (first, last) in enumerate(paragraphs, 1)
-        for start, end in _pieces(source.text, first, last, words)
+        _passage(source, _locator(paragraph), start, end)
+        for paragraph in source.paragraphs
+        for start, end in _pieces(source.text, paragraph.start, paragraph.end, words)
     )
 
 
-def _body(text: str) -> Iterator[tuple[int, int]]:
-    found = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
-    if "\n\n" not in text:
-        found = [piece for start, end in found for piece in _lines(text, start, end)]
-    yield from found[_titles([text[start:end] for start, end in found]) :]
-
-
-def _titles(paragraphs: list[str]) -> int:
-    """Return how many paragraphs, at most three, are title matter: the first has no full stop, none is long."""
-    short = [len(paragraph.split()) < _TITLE_WORDS for paragraph in paragraphs]
-    if False not in short or not short[0] or paragraphs[0].endswith(_FULL_STOPS):
-        return 0
-    return min(3, short.index(False))
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for line in re.finditer(r"\S(?:.*\S)?", text[start:end]):
-        yield start + line.start(), start + line.end()
+def _locator(paragraph: Paragraph) -> str:
+    page = f", p. {paragraph.page}" if paragraph.page is not None else ""
+    return f"¶{paragraph.number}{page}"
 
 
 def _pieces(text: str, first: int, last: int, words: int) -> Iterator[tuple[int, int]]:
     start, end, count = None, first, 0
-    for a, b in spans(text[first:last]):
-        size = len(text[first + a : first + b].split())
+    for a, b in _sentences(text[first:last], words):
+        size = _size(text[first + a : first + b])
         if start is not None and count + size > words:
             yield start, end
             start, count = None, 0
@@ -79,6 +62,22 @@ def _pieces(text: str, first: int, last: int, words: int) -> Iterator[tuple[int,
         end, count = first + b, count + size
     if start is not None:
         yield start, end
+
+
+def _sentences(text: str, words: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of the sentences; what has no sentences (a long table, a list of links) is cut at spaces."""
+    most = words * _LETTERS
+    for start, end in spans(text):
+        if _size(text[start:end]) <= 2 * words:
+            yield start, end
+        else:
+            runs = re.compile(rf"\S(?:.{{0,{most - 2}}}\S)?(?!\S)|\S{{{most}}}", re.DOTALL)
+            yield from ((match.start(), match.end()) for match in runs.finditer(text, start, end))
+
+
+def _size(text: str) -> int:
+    """Return how many words the text has; in scripts without spaces, by its letters."""
+    return max(len(text.split()), len(text) // _LETTERS)
 
 
 def _passage(source: Source, locator: str, start: int, end: int) -> Passage:

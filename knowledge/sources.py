@@ -1,12 +1,8 @@
 """Readings, whole."""
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
-
-from knowledge.errors import SourceError
 
 
 class Kind(StrEnum):
@@ -18,7 +14,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A real paragraph of a source: its number from 1, its offsets, and its page where there are pages."""
+    """A real paragraph of a source, counted from 1: ``text[start:end]``; its first page, where there are pages."""
 
     number: int
     start: int
@@ -33,7 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One reading: its whole text, normalised to NFC, and where it comes from; title matter is no paragraph."""
+    """One reading: its whole text, normalised to NFC, and where it comes from.
+
+    ``date`` is YYYY-MM-DD or "". Title matter and headings stand in the text but are no paragraphs.
+    """
 
     id: str
     title: str
@@ -47,16 +46,3 @@ class Source:
     def digest(self) -> str:
         """Return what tells its text from every other, white space aside."""
         return sha256(" ".join(self.text.split()).encode()).hexdigest()
-
-
-def read_text(path: Path) -> Source:
-    """Return the verbatim source in a UTF-8 text file; SourceError when it is not one."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise SourceError(f"{path}: not UTF-8 text. Save it as UTF-8 and try again.") from None
-    if not text.strip():
-        raise SourceError(f"{path}: empty. Give a file with text in it.")
-    return Source(path.stem, path.stem, Kind.VERBATIM, unicodedata.normalize("NFC", text))

@@ -4,11 +4,11 @@ from functools import cache
 import pytest
 
 from bot.debate.citations import cite, resolves
-from bot.intake import with_paragraphs
 from knowledge.embedding import SentenceEncoder
 from knowledge.originals import NotTheOriginal, attached
 from knowledge.passages import Passage
-from knowledge.sources import Kind, Source
+from knowledge.readers import read
+from knowledge.sources import Source
 from knowledge.topics import Topic
 from tests.support.topics import ORIGINAL, digest_topic
 
@@ -23,7 +23,7 @@ def encoder() -> SentenceEncoder:
 
 def attach(text: str) -> tuple[Source, tuple[Passage, ...]]:
     digest = digest_topic()
-    original = with_paragraphs(Source("letter", "letter", Kind.VERBATIM, text, "The islanders"))
+    original = replace(read(text.encode(), "letter.txt"), author="The islanders")
     return attached(digest.sources[0], digest.passages, original, encoder().encode)
 
 

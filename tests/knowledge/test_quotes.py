@@ -4,13 +4,14 @@ from hypothesis import strategies as st
 
 from knowledge.passages import split
 from knowledge.quotes import Verdict, check, quotations
+from knowledge.readers import read
 from knowledge.sources import Kind, Source
 
 TEXT = """The city’s tram lines closed in 1962, because buses were cheaper to run than 40 ageing trams.
 
 “We were wrong,” said Mayor Okafor, “and it cost us a decade of clean air in the valley below the town.”
 """
-TRAMS = Source("trams", "Trams", Kind.VERBATIM, TEXT)
+TRAMS = read(TEXT.encode(), "trams.txt")
 DIGEST = Source("digest", "Digest", Kind.DIGEST, "The tram lines were given up.")
 PASSAGES = split(TRAMS)
 
