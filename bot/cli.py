@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
+from bot.commands.report import report
 from knowledge.errors import GainsayError
 
 if TYPE_CHECKING:
@@ -280,6 +281,9 @@ def doctor(as_json: JsonOption = False) -> None:
             typer.echo(f"{'ok ' if check.ok else 'NOT'} {check.name}: {check.found}")
     if not all(check.ok for check in found):
         raise Exit(1)
+
+
+app.command()(report)
 
 
 def _each(
