@@ -111,8 +111,8 @@ def _paragraphs(turn: Turn, numbers: Mapping[Citation, int]) -> Iterator[Paragra
         yield Paragraph(turn.text.strip())
         return
     said = [
-        Paragraph(reply.opening),
-        *(Paragraph(point.text, tuple(numbers[c] for c in point.citations)) for point in reply.points),
-        Paragraph(reply.closing),
+        (reply.opening, ()),
+        *((point.text, tuple(numbers[citation] for citation in point.citations)) for point in reply.points),
+        (reply.closing, ()),
     ]
-    yield from (paragraph for paragraph in said if paragraph.text or paragraph.cards)
+    yield from (Paragraph(text.strip(), marks) for text, marks in said if text or marks)

@@ -128,6 +128,7 @@ def test_a_card_says_exactly_where_it_stands() -> None:
 
 def test_a_digest_is_called_one_and_never_shown_as_a_quotation() -> None:
     page = shown()
+    assert "quotation from ¶2" in page.named("card-2").words
     assert page.named("card-2").all("blockquote")[0].text == "Trams carry more people than cars."
     digest = page.named("card-3")
     assert "digest of ¶1" in digest.words
@@ -272,7 +273,7 @@ def run(*args: str, home: Path, folder: Path) -> subprocess.CompletedProcess[str
 
 @pytest.fixture
 async def home(tmp_path: Path) -> Path:
-    """A home with a round on the bundled topic, and a newer one in which nothing was said."""
+    """A home with a round on the bundled topic, a newer one without a turn, an old one for a side that is no more."""
     topic = named(BUNDLED)
     played = replace(a_round(a_topic()), topic=topic.id, side=topic.sides[0].id)
     place = tmp_path / "home"
@@ -280,6 +281,7 @@ async def home(tmp_path: Path) -> Path:
     async with database(f"sqlite+aiosqlite:///{place / 'gainsay.db'}") as engine:
         await Rounds(engine).keep(played, "2026-01-01")
         await Rounds(engine).keep(replace(played, id="def456", turns=()), "2026-01-02")
+        await Rounds(engine).keep(replace(played, id="old789", side="gone"), "2025-01-01")
     return place
 
 
@@ -308,6 +310,7 @@ def test_the_ending_of_the_name_chooses_the_format(home: Path, tmp_path: Path) -
     ("args", "complaint"),
     [
         (["nope"], "No round 'nope'."),
+        (["old789"], "Round old789 was played for 'gone', a side that north-korea has no more."),
         (["abc123", "--out", "round.pdf"], "round.pdf: no format for this name. End it with .html or .md"),
         (["abc123", "--out", "/nowhere/round.html"], "/nowhere/round.html: cannot be written (No such file"),
     ],
