@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "prompts": {"prompts"},
     "bot.debate": {"bot.debate", *VALUES},
     "bot.study": {"bot.debate", "prompts", *VALUES},
+    "bot.report": {"bot.debate", "prompts", *VALUES},
     "bot.voices": {"bot.voices", "bot.debate", "prompts", *VALUES},
     "bot.store": {"bot.store", "bot.debate", "knowledge.catalogue", *VALUES},
     "bot.terminal": {"bot.terminal", "bot.debate", "bot.study", *VALUES},

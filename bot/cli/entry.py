@@ -5,7 +5,7 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from bot.cli import answers, bench, doctor, practice, topic
+from bot.cli import answers, bench, doctor, practice, report, topic
 from knowledge.errors import GainsayError
 
 OURS = ("ModelError", "StoreError", "HomeError")
@@ -19,7 +19,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (answers.rebut, answers.ask, answers.listen, answers.quote, practice.practice, doctor.doctor):
+for command in (
+    answers.rebut,
+    answers.ask,
+    answers.listen,
+    answers.quote,
+    practice.practice,
+    report.report,
+    doctor.doctor,
+):
     app.command()(command)
 app.add_typer(topic.topic, name="topic")
 app.add_typer(bench.bench, name="bench")

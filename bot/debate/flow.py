@@ -4,12 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.debate.round import Round
-from bot.debate.turn import Move, Point, Speaker, Turn
+from bot.debate.turn import Claim, Move, Point, Speaker
+from knowledge.topics import Attack
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What meets an argument: the turn, the words, and by which attack where it is the bot's."""
+
+    turn: int
+    text: str
+    attack: Attack | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One argument of the round: who made it, in which turn, and which later turns of the other side answer it.
+    """One argument of the round: who made it, in which turn, and what the other side said to it later.
 
     ``granted`` says that the answer is no more than that the readings have nothing on it.
     """
@@ -17,14 +27,19 @@ class Row:
     speaker: Speaker
     turn: int
     text: str
-    answered: tuple[int, ...] = ()
+    responses: tuple[Response, ...] = ()
     granted: bool = False
     open: bool = False
 
     @property
+    def answered(self) -> tuple[int, ...]:
+        """Return the turns that answer the argument, each once."""
+        return tuple(dict.fromkeys(response.turn for response in self.responses))
+
+    @property
     def dropped(self) -> bool:
         """Return whether the other side has argued since and let this argument pass."""
-        return not self.answered and not self.open
+        return not self.responses and not self.open
 
 
 def flow(round: Round) -> list[Row]:
@@ -40,17 +55,21 @@ def _users(round: Round) -> Iterator[Row]:
             replies = [(later, p) for later, p in points if later.number > turn.number and p.answers == claim.text]
             granted = bool(replies) and all(point.move is Move.OUTSIDE for _, point in replies)
             waits = not any(t.speaker is Speaker.BOT and t.number > turn.number for t in round.turns)
-            answered = tuple(dict.fromkeys(later.number for later, _ in replies))
-            yield Row(Speaker.USER, turn.number, claim.text, answered, granted, waits)
+            responses = tuple(Response(later.number, _line(point), point.attack) for later, point in replies)
+            yield Row(Speaker.USER, turn.number, claim.text, responses, granted, waits)
 
 
 def _bots(round: Round) -> Iterator[Row]:
     for turn, point in round.points():
         if point.move in (Move.ANSWER, Move.EXTEND):
             later = [t for t in round.arguments() if t.number > turn.number]
-            answered = tuple(t.number for t in later if _meets(t, point))
-            yield Row(Speaker.BOT, turn.number, point.tag or point.text, answered, open=not later)
+            met = tuple(Response(t.number, claim.text) for t in later for claim in t.claims if _meets(claim, point))
+            yield Row(Speaker.BOT, turn.number, _line(point), met, open=not later)
 
 
-def _meets(turn: Turn, point: Point) -> bool:
-    return any(point.key in claim.meets or (point.block and claim.block == point.block) for claim in turn.claims)
+def _line(point: Point) -> str:
+    return point.tag or point.text
+
+
+def _meets(claim: Claim, point: Point) -> bool:
+    return point.key in claim.meets or bool(point.block and claim.block == point.block)

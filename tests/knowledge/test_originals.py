@@ -8,7 +8,7 @@ from knowledge.embedding import SentenceEncoder
 from knowledge.originals import NotTheOriginal, attached
 from knowledge.passages import Passage
 from knowledge.readers import read
-from knowledge.sources import Source
+from knowledge.sources import Kind, Source
 from knowledge.topics import Topic
 from tests.support.topics import ORIGINAL, digest_topic
 
