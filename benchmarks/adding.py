@@ -5,6 +5,7 @@ given), by turns; medians. "store" is what the database takes of it, the rest is
 """
 
 import asyncio
+import re
 import statistics
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from bot.settings import Settings
 from bot.store.topics import Embedded
 from knowledge.packfiles import begun
 from knowledge.passages import split
-from knowledge.sources import Kind, Source
+from knowledge.sources import Kind, Paragraph, Source
 from knowledge.topics import Note, Role, Side, Topic
 
 SMALL, LARGE = 1_000, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
@@ -37,10 +38,19 @@ def reading(random: np.random.Generator, paragraphs: int) -> str:
     return "\n\n".join(" ".join(sentence(random) for _ in range(6)) for _ in range(paragraphs))
 
 
+def stock(text: str) -> Source:
+    """Return a source of any size, its paragraphs where they stand."""
+    ends = [match.end() for match in re.finditer(r"[^\n]+", text)]
+    starts = [match.start() for match in re.finditer(r"[^\n]+", text)]
+    spans = zip(starts, ends, strict=True)
+    paragraphs = tuple(Paragraph(number, start, end) for number, (start, end) in enumerate(spans, 1))
+    return Source("stock", "Stock", Kind.VERBATIM, text, paragraphs=paragraphs)
+
+
 def topic(name: str, passages: int, random: np.random.Generator) -> tuple[Topic, Embedded]:
     """Return a topic of that many passages with vectors made up."""
     new = begun(name, "Trams should be free.", [Side("free", "Yes."), Side("paid", "No.")], "1", "MIT", "us")
-    source = Source("stock", "Stock", Kind.VERBATIM, reading(random, passages))
+    source = stock(reading(random, passages))
     cut = split(source)
     notes = {passage.id: Note(Role.CLAIM, "free") for passage in cut}
     vectors = random.standard_normal((len(cut), DIMENSIONS)).astype(np.float32)

@@ -18,7 +18,8 @@ from knowledge.embedding import SentenceEncoder, packaged_minilm
 from knowledge.library import Library
 from knowledge.mining import cut, mine, texts
 from knowledge.passages import Passage, split
-from knowledge.sources import Kind, Source, read_text
+from knowledge.readers import read
+from knowledge.sources import Source
 from knowledge.topics import Side, Topic
 
 CASES = Path(__file__).parent / "cases" / "readings"
@@ -73,7 +74,7 @@ def throughput(encoder: SentenceEncoder, source: Source) -> None:
 
 
 def large(encoder: SentenceEncoder, name: str, text: str, given: str) -> None:
-    source = Source(name, name, Kind.VERBATIM, text)
+    source = read(text.encode(), "large.txt")
     start = time.perf_counter()
     pieces = cut(SIDES, split(source), given)
     wanted = texts(MOTION, SIDES, pieces)
@@ -95,9 +96,9 @@ def numbered(sentences: Sequence[str], count: int) -> list[str]:
 
 def main() -> None:
     encoder = SentenceEncoder(settings().model, settings().threads)
-    readings = [read_text(path).text for path in sorted(CASES.glob("*.txt"))]
+    readings = [read(path.read_bytes(), path.name).text for path in sorted(CASES.glob("*.txt"))]
     bodies = ["\n\n".join(text.split("\n\n")[2:]) for text in readings]
-    throughput(encoder, Source("all", "all", Kind.VERBATIM, "\n\n".join(bodies)))
+    throughput(encoder, read("\n\n".join(bodies).encode(), "all.txt"))
     large(encoder, "60 pages", "\n\n".join(f"Part {n}.\n\n{body}" for n in range(4) for body in bodies), "change")
     flat = [line for body in bodies for line in body.replace("\n\n", " ").split(". ")]
     large(encoder, "4,000 one-sentence arguments", "\n\n".join(f"{one}." for one in numbered(flat, 4000)), "both")

@@ -21,9 +21,9 @@ from knowledge.embedding import SentenceEncoder, Vectors
 from knowledge.library import Library, OpenTopic
 from knowledge.mining import cut, mine, texts
 from knowledge.passages import Passage, split
+from knowledge.readers import read
 from knowledge.reviewing import Review
 from knowledge.sentences import quotable
-from knowledge.sources import read_text
 from knowledge.topics import Side, Topic
 
 CASES = Path(__file__).parent / "cases" / "readings"
@@ -65,7 +65,7 @@ def case(written: dict[str, Any], encoder: SentenceEncoder, told: bool = True) -
     vectors: dict[str, Vectors] = {}
     for name, side in written["readings"].items():
         given = side if told else ""
-        source = read_text(CASES / f"{name}.txt")
+        source = read((CASES / f"{name}.txt").read_bytes(), f"{name}.txt")
         pieces = cut(sides, split(source), given)
         wanted = texts(written["motion"], sides, pieces)
         vectors |= dict(zip(wanted, encoder.encode(wanted), strict=True))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.debate.citations import cite, resolves
+from bot.debate.citations import cite, resolves, told
 from bot.debate.turn import Citation
 from knowledge.queries import Hit, Query
 from knowledge.topics import Topic
@@ -81,7 +81,7 @@ class Study:
     def _answer(self, passages: Sequence[str], lead: str, answered: bool) -> Answer:
         topic = self.shelves.topic
         citations = tuple(citation for citation in cite(topic, passages) if resolves(topic, citation))
-        sentences = [f"{citation.text} [{n}]" for n, citation in enumerate(citations, 1)]
+        sentences = [f"{told(citation)} [{n}]" for n, citation in enumerate(citations, 1)]
         opening = [wordings(lead)[0].render()] if lead else []
         return Answer(" ".join([*opening, *sentences]), answered, citations)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.debate.turn import Citation, Point, Reply
+from knowledge.sources import Kind
 from knowledge.topics import Topic
 
 
@@ -23,12 +24,19 @@ def resolves(topic: Topic, citation: Citation) -> bool:
 
 
 def checked(topic: Topic, side: str, reply: Reply) -> Reply:
-    """Return the reply without the points whose citations do not resolve or do not serve the side."""
+    """Return the reply without the points whose citations or quotation do not resolve, or do not serve the side."""
     return replace(reply, points=tuple(point for point in reply.points if _stands(topic, side, point)))
 
 
 def _stands(topic: Topic, side: str, point: Point) -> bool:
+    if point.quote and not any(c.kind is Kind.VERBATIM and point.quote in c.text for c in point.citations):
+        return False
     return all(resolves(topic, c) and topic.serves(c.passage_id, side) for c in point.citations)
+
+
+def told(citation: Citation) -> str:
+    """Return a citation's words as a reply may say them: in quotation marks where they are the author's own."""
+    return f"“{citation.text}”" if citation.kind is Kind.VERBATIM else citation.text
 
 
 def _citation(topic: Topic, name: str) -> Citation:

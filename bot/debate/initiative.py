@@ -32,7 +32,7 @@ class Initiative:
             yield from self._presses(round, heard, taken)
         stale = all(move.move in (Move.STANDS, Move.WEIGH, Move.OUTSIDE) for move in answers)
         if speech or stale or Move.EXTEND not in _lately(round, 1):
-            yield from self._extensions(round, heard, taken, len(self.topic.arguments) if speech else 1)
+            yield from self._extensions(round, heard, answers, taken)
 
     def _contradictions(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
         """Yield the first clash between a claim and an earlier turn of the user's own, both beyond doubt."""
@@ -67,9 +67,12 @@ class Initiative:
             if block and point.attack and point.attack.offence and point.key not in met and key not in taken:
                 yield Planned(Move.WEIGH, None, block, key=key, turn=turn.number, about=block.matter)
 
-    def _extensions(self, round: Round, heard: Heard, taken: set[str], many: int) -> Iterator[Planned]:
+    def _extensions(
+        self, round: Round, heard: Heard, answers: Sequence[Planned], taken: set[str]
+    ) -> Iterator[Planned]:
         """Yield the side's own arguments not made yet whose evidence is fresh, nearest to the message first."""
-        cited = set(round.cited)
+        many = len(self.topic.arguments) if round.speech else 1
+        cited = {*round.cited, *(cite for move in answers if move.answer for cite in move.answer.cites)}
         for hit in self.shelves.own_case(heard.whole, round.side):
             argument = self.topic.argument(hit.target)
             if many and argument.id not in taken and not set(argument.rests_on[:2]) & cited:

@@ -45,6 +45,8 @@ class Planned:
     about: str = ""
     why: str = ""
     cites: tuple[str, ...] = ()
+    quote: str = ""
+    """What is quoted of the passage, word for word, where nobody has put it into words for the side."""
     second: bool = False
     """Whether it is a further answer to a claim that has one: it comes if there is room."""
 

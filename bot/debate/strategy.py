@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.debate.citations import cite, told
 from bot.debate.ear import NEAR
 from bot.debate.initiative import Initiative
 from bot.debate.listening import Heard
@@ -14,6 +15,8 @@ from knowledge.queries import Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
 _CLOSE = 0.05
+_SENTENCE = 6
+"""Words from which a sentence of a passage says enough to be quoted alone."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Strategist:
         if (move := self._repeated(round, claim)) is not None:
             return move
         passage = self._from_passage(round, claim, query, taken)
+        if passage and passage[0].quote:
+            return passage[0]
         general = self._from_general(claim, query, taken)
         found = max((found for found in (passage, general) if found), key=lambda pair: pair[1], default=None)
         return found[0] if found else Planned(Move.OUTSIDE, claim)
@@ -124,11 +129,18 @@ class Strategist:
         self, round: Round, claim: Claim, query: Query, taken: set[str]
     ) -> tuple[Planned, float] | None:
         for hit in self.shelves.counters(query, round.side)[:6]:
-            words = self.topic.notes[hit.target].how.get(round.side, "")
-            key = f"passage/{hit.target}"
-            if words and hit.cosine >= APT and key not in taken and hit.target not in round.cited:
+            note = self.topic.notes[hit.target]
+            words, key = note.how.get(round.side, ""), f"passage/{hit.target}"
+            if key in taken or hit.target in round.cited:
+                continue
+            if words and hit.cosine >= APT:
                 answer = Answer(Attack.DENY, words, "", (hit.target,))
                 return Planned(Move.ANSWER, claim, None, answer, key=key), hit.cosine
+            if note.line:
+                near = hit.key in self.topic.passage(hit.target).text and len(hit.key.split()) >= _SENTENCE
+                line = hit.key if near else note.line
+                answer = Answer(Attack.DENY, line, "", (hit.target,))
+                return Planned(Move.ANSWER, claim, None, answer, key=key, quote=line), hit.cosine
         return None
 
     def _from_general(self, claim: Claim, query: Query, taken: set[str]) -> tuple[Planned, float] | None:
@@ -175,7 +187,7 @@ class Strategist:
         if point.block and name == point.block:
             yield self.topic.block(name).answers[int(n)].so
         for citation in point.citations:
-            yield citation.text
+            yield told(citation)
 
     def inform(self, round: Round, query: Query) -> Planned | str:
         """Return the move that answers a question from a passage that the side may cite; else a locator, else ""."""
@@ -184,7 +196,7 @@ class Strategist:
             if self.topic.serves(hit.target, round.side):
                 how = self.topic.notes[hit.target].how.get(round.side, "")
                 fresh = how and not any(how in turn.text for turn in round.turns)
-                about = how if fresh else self.topic.passage(hit.target).text
+                about = how if fresh else told(cite(self.topic, [hit.target])[0])
                 return Planned(Move.INFORM, about=about, cites=(hit.target,), key=f"inform/{hit.target}")
         return self.topic.passage(hits[0].target).locator if hits else ""
 

@@ -62,7 +62,8 @@ class Point:
     """One unit of a reply: what it does, which claim it answers, by which attack, in what words, citing what.
 
     ``key`` names the prepared material it was made from, so that it is not used again. A point that answers and
-    cites nothing is analysis. ``tag`` is the point in a line, as a flow sheet has it.
+    cites nothing is analysis. ``tag`` is the point in a line, as a flow sheet has it;
+    ``quote`` is what it quotes, word for word, from a source that it cites.
     """
 
     move: Move
@@ -73,6 +74,7 @@ class Point:
     key: str = ""
     block: str = ""
     tag: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

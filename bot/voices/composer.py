@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from bot.debate.citations import cite
 from bot.debate.plan import CHAT_WORDS, Plan, Planned
 from bot.debate.round import Level, Round
-from bot.debate.turn import Move, Point, Reply
-from knowledge.topics import Attack, Topic
+from bot.debate.turn import Citation, Move, Point, Reply
+from knowledge.topics import Attack, Role, Topic
 from prompts import wordings
 
 _NEEDED = (Move.ANSWER, Move.OUTSIDE, Move.STANDS, Move.INFORM)
@@ -72,6 +72,8 @@ class Composer:
             values = {"matter": move.block.matter if move.block else which, "how": how, "about": move.about}
             text = words.must(move.move.value, which=which, turn=move.turn, **values)
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
+        if move.quote:
+            return self._quoting(move, claim, words)
         opener = ""
         if move.block and move.claim and move.claim.sure and move.claim.block == move.block.id:
             opener = words.say("they_say", they_say=move.block.they_say, matter=move.block.matter)
@@ -85,6 +87,19 @@ class Composer:
             move.move, claim, move.answer.attack, text, cite(self.topic, move.answer.cites), move.key, block, tag
         )
 
+    def _quoting(self, move: Planned, claim: str, words: "Words") -> Point:
+        """Return a point that lets the passage speak: framed by what it is to the side, quoted word for word."""
+        (cited,) = cite(self.topic, move.answer.cites if move.answer else move.cites)
+        role = self.topic.notes[cited.passage_id].role
+        frame = {Role.CONCESSION: "quote_concession", Role.VOICE: "quote_voice"}.get(role, "quote")
+        text = words.must(frame, source=self._named(cited), line=move.quote)
+        attack = move.answer.attack if move.answer else None
+        return Point(move.move, claim, attack, text, (cited,), move.key, tag=move.quote, quote=move.quote)
+
+    def _named(self, citation: Citation) -> str:
+        source = self.topic.source(self.topic.passage(citation.passage_id).source_id)
+        return source.author or f"“{source.title}”"
+
     def _extra(self, move: Planned, words: "Words", speech: bool) -> Point:
         if argument := move.argument:
             body = (
@@ -92,6 +107,9 @@ class Composer:
             )
             text = words.say("extend", body=" ".join(body))
             cited = cite(self.topic, argument.rests_on[:2])
+            if self.topic.notes[argument.rests_on[0]].line:
+                line = replace(move, quote=argument.claim, cites=argument.rests_on[:1])
+                return replace(self._quoting(line, "", words), tag=argument.claim)
             return Point(Move.EXTEND, "", None, text, cited, move.key, tag=argument.claim)
         block = move.block.id if move.block else ""
         if move.answer and move.claim:

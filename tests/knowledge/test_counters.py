@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.embedding import SentenceEncoder
 from knowledge.library import Library, OpenTopic
-from knowledge.sources import Kind, Source
+from knowledge.readers import read
 from knowledge.topics import Side, Topic
 
 ENCODER = SentenceEncoder(threads=1)
@@ -46,7 +46,7 @@ async def opened(*readings: tuple[str, str]) -> OpenTopic:
     sides = (Side("trams", "Trams should run again."), Side("buses", "The town should stay with its buses."))
     topic = Topic("town", "1", "The town should bring its trams back.", sides, "", "", (), (), {}, (), ())
     for number, (text, side) in enumerate(readings):
-        source = Source(f"reading{number}", f"Reading {number}", Kind.VERBATIM, text)
+        source = read(text.encode(), f"reading{number}.txt")
         part, vectors = await library.mined(topic, source, side)
         await KEPT.save("town", ENCODER.fingerprint, vectors)
         KEPT.saved.clear()

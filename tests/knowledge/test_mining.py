@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from knowledge.embedding import SentenceEncoder
 from knowledge.mining import Mined, cut, mine, texts
 from knowledge.passages import Passage, split
-from knowledge.sources import Kind, Source
+from knowledge.readers import read
+from knowledge.sources import Kind, Paragraph, Source
 from knowledge.topics import Role, Side
 
 MOTION = "The town should bring its trams back."
@@ -31,7 +32,7 @@ ENCODER = SentenceEncoder(threads=1)
 
 
 def mined(text: str, side: str = "") -> tuple[tuple[Passage, ...], Mined]:
-    passages = cut(SIDES, split(Source("paper", "Paper", Kind.VERBATIM, text)), side)
+    passages = cut(SIDES, split(read(text.encode(), "paper.txt")), side)
     wanted = texts(MOTION, SIDES, passages)
     vectors = dict(zip(wanted, ENCODER.encode(wanted), strict=True))
     return passages, mine(MOTION, SIDES, passages, vectors, side)
@@ -95,7 +96,7 @@ def test_arguments_rest_on_passages_of_their_side() -> None:
 
 
 def test_passages_are_cut_between_voices_and_nowhere_else() -> None:
-    whole = split(Source("paper", "Paper", Kind.VERBATIM, COLUMN))
+    whole = split(read(COLUMN.encode(), "paper.txt"))
     pieces = cut(SIDES, whole, "trams")
     assert [p.locator for p in pieces] == ["¶1", "¶2", "¶2", "¶3", "¶3", "¶4"]
     assert {p.id for p in whole if p.locator in ("¶1", "¶4")} < {p.id for p in pieces}
@@ -105,7 +106,8 @@ def test_passages_are_cut_between_voices_and_nowhere_else() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["", "both", "trams"]))
 def test_any_text_can_be_mined(text: str, side: str) -> None:
-    passages = cut(SIDES, split(Source("wild", "Wild", Kind.VERBATIM, text)), side)
+    source = Source("wild", "Wild", Kind.VERBATIM, text, paragraphs=(Paragraph(1, 0, len(text)),))
+    passages = cut(SIDES, split(source), side)
     wanted = texts(MOTION, SIDES, passages)
     vectors = {one: np.ones(3, np.float32) for one in wanted}
     found = mine(MOTION, SIDES, passages, vectors, side)
@@ -118,7 +120,7 @@ def test_any_text_can_be_mined(text: str, side: str) -> None:
 @pytest.mark.slow
 def test_four_thousand_arguments_are_mined_in_seconds() -> None:
     text = "\n\n".join(f"Trams of type {n} should run because they are quiet." for n in range(4000))
-    passages = cut(SIDES, split(Source("many", "Many", Kind.VERBATIM, text)), "both")
+    passages = cut(SIDES, split(read(text.encode(), "many.txt")), "both")
     random = np.random.default_rng(1)
     vectors = {one: random.normal(size=8).astype(np.float32) for one in texts(MOTION, SIDES, passages)}
     assert len(mine(MOTION, SIDES, passages, vectors, "both").notes) == 4000
