@@ -24,7 +24,7 @@ from bot.store.rounds import Rounds
 from knowledge.acts import Act
 from knowledge.catalogue import BUNDLED, named
 from knowledge.passages import split
-from knowledge.sources import Kind, Source
+from knowledge.sources import Kind, Paragraph, Source
 from knowledge.topics import Attack, Note, Role, Side, Topic
 from tests.support.pages import HtmlPage, MarkdownPage
 
@@ -44,10 +44,17 @@ HOSTILE = [
 ]
 
 
+def source(name: str, title: str, kind: Kind, *says: str) -> Source:
+    starts = [sum(len(each) + 2 for each in says[:number]) for number in range(len(says))]
+    spans = [(start, start + len(each)) for start, each in zip(starts, says, strict=True)]
+    paragraphs = tuple(Paragraph(number, start, end) for number, (start, end) in enumerate(spans, 1))
+    return Source(name, title, kind, "\n\n".join(says), paragraphs=paragraphs)
+
+
 def a_topic(title: str = "Trams", says: str = "Trams carry more people than cars.") -> Topic:
     readings = (
-        Source("trams", title, Kind.VERBATIM, f"Streets are full of cars at every hour of the day.\n\n{says}"),
-        Source("costs", "Costs", Kind.DIGEST, "Tracks cost a city more than it thinks they do."),
+        source("trams", title, Kind.VERBATIM, "Streets are full of cars at every hour of the day.", says),
+        source("costs", "Costs", Kind.DIGEST, "Tracks cost a city more than it thinks they do."),
     )
     passages = tuple(passage for source in readings for passage in split(source))
     return Topic(

@@ -17,11 +17,12 @@ from bot.store.topics import Embedded, Topics
 from bot.store.vectors import StoredVectors
 from knowledge.catalogue import BUNDLED, UnknownTopic, named
 from knowledge.passages import split
-from knowledge.sources import Kind, Source
+from knowledge.sources import Kind, Paragraph, Source
 from knowledge.topics import Argument, Note, Role, Topic
 from tests.support.topics import digest_topic, topics
 
-LETTER = Source("letter", "A letter", Kind.VERBATIM, "The boat was slow, and it was ours. We miss it.", "N. Vik")
+TEXT = "The boat was slow, and it was ours. We miss it."
+LETTER = Source("letter", "A letter", Kind.VERBATIM, TEXT, "N. Vik", paragraphs=(Paragraph(1, 0, len(TEXT)),))
 
 
 def url(folder: Path) -> str:
