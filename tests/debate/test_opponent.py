@@ -136,6 +136,13 @@ async def test_a_concession_is_thanked_and_not_argued_with() -> None:
     assert not [point for _, point in round.points() if point.move is Move.ANSWER]
 
 
+async def test_what_follows_a_concession_is_answered() -> None:
+    round = await played("engagement", "Fair point, but you can't trust him, and the camps are still there.")
+    assert round.turns[0].act is Act.CONCESSION
+    assert next(claim.text for claim in round.turns[0].claims).startswith("you can't trust him")
+    assert any(point.move is Move.ANSWER for _, point in round.points())
+
+
 async def test_novice_answers_one_point_and_gives_a_hint() -> None:
     round = await played(
         "engagement", "Kim can't be trusted. Also, the prison camps are horrible.", level=Level.NOVICE
