@@ -9,7 +9,7 @@ run: setup
 	@$(BIN)/gainsay practice
 
 test: setup
-	@echo "Running the tests: some three minutes."
+	@echo "Running the tests: some four minutes."
 	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -q
 
 check: setup
