@@ -70,7 +70,9 @@ class Composer:
         if move.answer is None:
             how = wordings(f"by {move.about}")[0].render() if move.move is Move.STANDS else ""
             values = {"matter": move.block.matter if move.block else which, "how": how, "about": move.about}
-            text = words.must(move.move.value, which=which, turn=move.turn, **values)
+            name = "outside_too" if move.move is Move.OUTSIDE and words.left_open else move.move.value
+            words.left_open |= move.move is Move.OUTSIDE
+            text = words.must(name, which=which, turn=move.turn, **values)
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
         if move.quote:
             return self._quoting(move, claim, words)
@@ -130,11 +132,15 @@ def _needed(move: Planned) -> bool:
 
 
 class Words:
-    """Chooses wordings for one reply: none heard in the round, no opener twice while one is left."""
+    """Chooses wordings for one reply: none heard in the round, no opener twice while one is left.
+
+    ``left_open`` says that the reply has left a claim open already.
+    """
 
     def __init__(self, round: Round) -> None:
         self._random = random.Random(f"{round.seed}/{len(round.turns)}")
         self._heard = "\n".join(turn.text for turn in round.turns if turn.reply)
+        self.left_open = False
 
     def say(self, name: str, **values: object) -> str:
         """Return one wording of the named sentence, filled in; "" when the round has heard them all."""
