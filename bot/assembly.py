@@ -1,6 +1,5 @@
 """The composition root: everything is built and joined here."""
 
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -66,8 +65,3 @@ async def reviewing(settings: Settings, topic: Topic, console: Console) -> Async
 def now() -> str:
     """Return the time in UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def new_id() -> str:
-    """Return a short id for a round."""
-    return secrets.token_hex(3)

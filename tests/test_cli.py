@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.debate.round import Round
+from bot.store.database import database
+from bot.store.rounds import Rounds
+
 GAINSAY = [sys.executable, "-m", "bot"]
 
 
@@ -63,6 +67,7 @@ def test_help_loads_nothing_heavy() -> None:
         (["ask", "--batch", "-"], '{"id": 1}', '-:1: "text" is missing'),
         (["practice", "--format", "chess"], "", "No format 'chess'."),
         (["practice", "--level", "god"], "", "No level 'god'."),
+        (["practice", "--resume", "nope"], "", "No round 'nope'."),
         (["bench", "retrieval", "--corpus", "/x", "--queries", "/x", "--qrels", "/x"], "", "/x: cannot be read"),
     ],
 )
@@ -158,6 +163,14 @@ def test_a_killed_round_goes_on_where_it_was(home: Path) -> None:
     (played,) = records("practice", "--resume", name, "--script", "-", "--json", home=home, given="Kim lies.\n")
     assert [turn["n"] for turn in played["turns"]] == [1, 2, 3, 4]
     assert played["turns"][0]["text"] == "Sanctions are working."
+
+
+async def test_a_round_is_taken_up_on_its_own_topic(tmp_path: Path) -> None:
+    async with database(f"sqlite+aiosqlite:///{tmp_path / 'gainsay.db'}") as engine:
+        await Rounds(engine).keep(Round("r1", "long-gone", "for"), "2026-01-01")
+    done = run("practice", "--resume", "r1", home=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "No topic 'long-gone'" in done.stderr
 
 
 def test_doctor_finds_everything_in_place(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def practice(
     from bot.debate.round import Level, Round
     from bot.lines import BadInput, read_file
 
-    known = chosen_topic(topic)
+    known = chosen_topic(_topic_of(resume) if resume else topic)
     named(format)
     if level not in list(Level):
         raise BadInput(f"No level {level!r}. Use one of: {', '.join(Level)}.")
@@ -45,6 +45,20 @@ def practice(
         _list_rounds()
     else:
         _play(known, fresh, resume, turns, as_json)
+
+
+def _topic_of(round: str) -> str:
+    """Return the topic that a round kept here was played on; NoSuchRound when there is none."""
+    import asyncio
+
+    from bot.store.database import database
+    from bot.store.rounds import Rounds
+
+    async def look() -> str:
+        async with database(chosen_settings().database) as engine:
+            return (await Rounds(engine).load(round)).topic
+
+    return asyncio.run(look())
 
 
 def _play(topic: "Topic", fresh: "Round", resume: str, script: list[str] | None, as_json: bool) -> None:

@@ -1,7 +1,6 @@
 """What a message does."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,12 +72,9 @@ def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, asked:
 def after_grant(message: str, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces of a concession that argue on: those after its "but"; none where it has none."""
     turn = TURN.search(message)
+    start = turn.start() - 1 if turn else len(message)
     kept: list[Piece] = []
-    for piece in pieces if turn else ():
-        parts = [Piece(part) for part in piece.parts if _after(message, part, turn)]
-        kept += [piece] if _after(message, piece.query, turn) else parts
+    for piece in pieces:
+        parts = [Piece(part) for part in piece.parts if message.find(part.text) >= start]
+        kept += [piece] if message.find(piece.query.text) >= start else parts
     return kept
-
-
-def _after(message: str, piece: Query, turn: re.Match[str] | None) -> bool:
-    return turn is not None and message.find(piece.text) >= turn.start() - 1

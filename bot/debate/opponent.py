@@ -110,7 +110,7 @@ class Opponent:
 
     async def hint(self, round: Round) -> str:
         """Return a nudge towards the user's next reply: a question about the bot's point, and where to look."""
-        unmet = {row.turn: row.text for row in flow(round) if row.speaker is Speaker.BOT and not row.answered}
+        unmet = {row.turn for row in flow(round) if row.speaker is Speaker.BOT and not row.answered}
         found = [(t, p) for t, p in round.points() if t.number in unmet and p.tag]
         if not found:
             return self.voice.remark(round, ["hint_open"])

@@ -104,14 +104,11 @@ class Composer:
 
     def _extra(self, move: Planned, words: "Words", speech: bool) -> Point:
         if argument := move.argument:
-            body = (
-                [argument.claim, argument.warrant, argument.impact] if speech else [argument.claim, argument.impact]
-            )
-            text = words.say("extend", body=" ".join(body))
-            cited = cite(self.topic, argument.rests_on[:2])
             if self.topic.notes[argument.rests_on[0]].line:
-                line = replace(move, quote=argument.claim, cites=argument.rests_on[:1])
-                return replace(self._quoting(line, "", words), tag=argument.claim)
+                return self._quoting(replace(move, quote=argument.claim, cites=argument.rests_on[:1]), "", words)
+            body = (argument.claim, argument.warrant if speech else "", argument.impact)
+            text = words.say("extend", body=" ".join(filter(None, body)))
+            cited = cite(self.topic, argument.rests_on[:2])
             return Point(Move.EXTEND, "", None, text, cited, move.key, tag=argument.claim)
         block = move.block.id if move.block else ""
         if move.answer and move.claim:
