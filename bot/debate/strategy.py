@@ -1,8 +1,9 @@
 """Which points to make, by which attack, on what evidence: Heard → Plan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from bot.debate.bearing import bearing, places
 from bot.debate.citations import cite, told
 from bot.debate.ear import NEAR
 from bot.debate.initiative import Initiative
@@ -15,6 +16,8 @@ from knowledge.queries import Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
 _CLOSE = 0.05
+_RIVALS = 3
+"""Blocks that one claim may fall under, when a second answer is looked for."""
 _SENTENCE = 6
 """Words from which a sentence of a passage says enough to be quoted alone."""
 
@@ -47,17 +50,27 @@ class Strategist:
         return Plan((*kept, *extras), self._question(round, kept), deferred, opening)
 
     def _second(self, round: Round, heard: Heard, first: Planned, taken: set[str]) -> Planned | None:
-        """Return another answer to a lone claim, in every second reply: where the own case does not grow."""
+        """Return another answer to a lone claim, in every second reply: where the own case does not grow.
+
+        It rests on what the first one leaves out: of the blocks that the claim may fall under, the answer whose new
+        places bear on it most.
+        """
         turns = sum(turn.speaker is Speaker.BOT for turn in round.turns)
         novice = round.level is Level.NOVICE
-        if turns % 2 or novice or round.speech or first.move is not Move.ANSWER or not first.block:
+        if turns % 2 or novice or round.speech or not first.answer or not first.block or not first.claim:
             return None
-        claim = replace(heard.claims[0], block=first.block.id)
-        move = self._from_block(round, claim, heard.queries[0], taken, (first,))
-        if move is None or move.block != first.block:
+        hits = [h for h in self.shelves.arguments(heard.queries[0], round.side)[:_RIVALS] if h.cosine >= NEAR]
+        votes, known = bearing(self.topic, hits), places(self.topic, first.answer)
+        found = [
+            (sum(votes[place] for place in places(self.topic, answer) - known), block, key, answer)
+            for block in (self.topic.block(hit.target) for hit in hits)
+            for key, answer in self._legal(round, block, taken, {first.answer.attack})
+        ]
+        _, block, key, answer = max(found, key=lambda each: each[0], default=(0.0, None, "", None))
+        if not block:
             return None
-        taken.add(move.key)
-        return replace(move, claim=heard.claims[0], second=True)
+        taken.add(key)
+        return Planned(Move.ANSWER, first.claim, block, answer, key=key, second=True)
 
     def _order(self, round: Round, heard: Heard) -> list[tuple[Claim, Query]]:
         """Return the claims as the reply takes them: as they came; a novice's best-prepared one first."""
@@ -100,24 +113,22 @@ class Strategist:
                 return Planned(Move.STANDS, claim, met, turn=turn.number, about=point.attack.value)
         return None
 
-    def _from_block(
-        self, round: Round, claim: Claim, query: Query, taken: set[str], beside: Sequence[Planned] = ()
-    ) -> Planned | None:
+    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
         near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
         own = near.get(claim.block, 0.0) - _CLOSE
         rivals = [name for name, cosine in near.items() if cosine >= own and f"reply/{name}" not in taken]
         for name in dict.fromkeys([claim.block, *rivals] if claim.block else rivals):
             block = self.topic.block(name)
-            legal = [
-                (f"{block.id}/{n}", answer)
-                for n, answer in enumerate(block.answers)
-                if f"{block.id}/{n}" not in taken
-                and _legal(answer.attack, round.attacks_on(block.id) | {m.answer.attack for m in beside if m.answer})
-            ]
-            if legal:
+            if legal := self._legal(round, block, taken, set()):
                 key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1]))
                 return Planned(Move.ANSWER, claim, block, answer, key=key)
         return None
+
+    def _legal(self, round: Round, block: Block, taken: set[str], beside: set[Attack]) -> list[tuple[str, Answer]]:
+        """Return the block's unused answers with their keys: none that makes a double turn with an attack made."""
+        made = round.attacks_on(block.id) | beside
+        keyed = ((f"{block.id}/{n}", answer) for n, answer in enumerate(block.answers))
+        return [(key, answer) for key, answer in keyed if key not in taken and _legal(answer.attack, made)]
 
     def _staleness(self, round: Round, answer: Answer) -> tuple[int, int]:
         """Order answers, best first in a block: fresh evidence before stale, then an attack not used lately."""
@@ -205,7 +216,7 @@ def _said(round: Round) -> str:
     return "\n".join(turn.text for turn in round.turns)
 
 
-def _legal(attack: Attack, made: frozenset[Attack]) -> bool:
+def _legal(attack: Attack, made: Set[Attack]) -> bool:
     """Return whether an attack may follow those made on the same argument: never both kinds of turn."""
     turns = {Attack.LINK_TURN, Attack.IMPACT_TURN}
     return not (attack in turns and made & (turns - {attack}))

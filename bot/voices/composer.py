@@ -25,8 +25,8 @@ class Composer:
     def reply(self, round: Round, plan: Plan, limit: int) -> Reply:
         """Return the plan in words, every sentence new to the round.
 
-        Every claim gets its answer, whatever the length; what is beyond an answer (why it wins, a point pressed, the
-        own case, a question) comes only while the reply keeps within ``limit`` words.
+        Every claim gets its answer, whatever the length; what is beyond an answer (a second one, why it wins, a point
+        pressed, the own case, a question) comes only while the reply keeps within ``limit`` words.
         """
         words = Words(round)
         opening = self._say(round, words, plan.opening)
@@ -37,13 +37,17 @@ class Composer:
                 which = f"your {_NUMBERS[number]} point" if several and number < len(_NUMBERS) else "that point"
                 points.append(self._needed(move, words, which, several))
         left = limit - _length(opening, *closing, *(point.text for point in points))
+        extras = [(move, self._extra(move, words, limit > CHAT_WORDS)) for move in plan.moves[len(points) :]]
+        for move, extra in extras:
+            if move.second and _length(extra.text) <= left:
+                left -= _length(extra.text)
+                points.append(extra)
         for number, move in enumerate(plan.moves[: len(points)]):
             if move.answer and move.answer.so and _length(move.answer.so) <= left:
                 left -= _length(move.answer.so)
                 points[number] = replace(points[number], text=f"{points[number].text} {move.answer.so}")
-        for move in plan.moves[len(points) :]:
-            extra = self._extra(move, words, limit > CHAT_WORDS)
-            if not points or _length(extra.text) <= left:
+        for move, extra in extras:
+            if not move.second and (not points or _length(extra.text) <= left):
                 left -= _length(extra.text)
                 points.append(extra)
         if plan.question and _length(plan.question) <= left:
