@@ -12,7 +12,7 @@ from knowledge.topics import Topic
 from prompts import wordings
 
 SENTENCES = 3
-NEXT = 0.8
+NEXT = 2.5
 """How far, in fused score, a further passage may lie behind the first and still be told."""
 _FOLLOWS = re.compile(
     r"^(?:and|but|so|or|then|also)\b|^(?:what|how)\s+about\b|^why(?:\s+not)?\s*\?*$|^(?:when|where|who|how)\s*\?*$"

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from knowledge.embedding import Vectors
 from knowledge.lexical import terms
 from knowledge.queries import Hit, Query
+from knowledge.ridge import NARROW, Ridge
 from knowledge.topics import Topic
 
-BIAS = -7.05
-WEIGHTS = (3.458, 3.129, -3.458, -2.551, -0.078, 4.276, 2.633, -1.12, -1.562, -1.57, -0.87, 0.533, 3.934, 0.969)
+BIAS = -5.015
+WEIGHTS = (3.995, 3.211, -6.903, -3.265, -0.071, 3.276, 4.091, -1.364, -1.789, -1.723, -0.468, 0.506, 2.892, 3.172)
 """Of a logistic rule over the signals, in their order: fitted by benchmarks/abstention.py."""
 
 _NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'-]+|\b\d[\d,.]*\b")
@@ -41,8 +40,7 @@ _EXACT = re.compile(
     r"|percent|cost|vote[sd]?|age|old|born)\b",
     re.IGNORECASE,
 )
-_NEIGHBOURS = 12
-_SHARPNESS = 8.0
+ANSWERED, UNANSWERED = "answered", "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ class Signals:
     ``covered`` and ``known`` the shares of the question's words that the best passage and all the readings have;
     ``strangers`` how many names and numbers the readings lack; ``amount`` and ``undated`` are 1 where the question
     asks for an amount or a date and the passage has none, ``exact`` where it wants more precision than a digest has;
-    ``length`` grows to 1 at eight content words; ``neighbours`` and ``leaning`` come from the QuestionJudge.
+    ``length`` grows to 1 at eight content words; ``taught`` is the best passage's score among known questions, and
+    ``leaning`` comes from the QuestionJudge.
     """
 
     best: float
@@ -69,7 +68,7 @@ class Signals:
     undated: float
     exact: float
     length: float
-    neighbours: float
+    taught: float
     leaning: float
 
 
@@ -77,36 +76,18 @@ class QuestionJudge:
     """Tells questions that the readings answer from those that they don't, by labelled questions."""
 
     def __init__(self, answered: Vectors, unanswered: Vectors) -> None:
-        self._vectors = np.concatenate([answered, unanswered])
-        self._labels = np.repeat([1.0, 0.0], [len(answered), len(unanswered)])
-
-    def neighbours(self, vector: Vectors) -> float:
-        """Return the share of answered ones among the nearest questions, the nearer counting more; 0.5 if unknown."""
-        if not len(self._vectors):
-            return 0.5
-        cosines = self._vectors @ vector
-        nearest = np.argsort(-cosines)[:_NEIGHBOURS]
-        weights = np.exp(_SHARPNESS * (cosines[nearest] - cosines[nearest[0]]))
-        return float(weights @ self._labels[nearest] / weights.sum())
+        names = [ANSWERED] * len(answered) + [UNANSWERED] * len(unanswered)
+        self._ridge = Ridge(names, np.concatenate([answered, unanswered]), NARROW)
 
     def leaning(self, vector: Vectors) -> float:
-        """Return the log odds that a question like this is answered; 0 if nothing is known."""
-        return float(self._model.decision_function(vector[None, :])[0]) if self._model else 0.0
-
-    @cached_property
-    def _model(self) -> Any:
-        """Logistic regression, fitted at first use (some 50 ms)."""
-        from sklearn.linear_model import LogisticRegression
-
-        if len(set(self._labels)) < 2:
-            return None
-        model = LogisticRegression(C=1.0, max_iter=500, class_weight="balanced")
-        return model.fit(np.asarray(self._vectors, np.float64), self._labels)
+        """Return how much likelier than not it is that a question like this is answered; 0 if nothing is known."""
+        scores = self._ridge.scores(vector)
+        return scores.get(ANSWERED, 0.0) - scores.get(UNANSWERED, 0.0)
 
 
 def signals(
-    query: Query, hits: Sequence[Hit], silent: float, denied: float, near: float, judge: QuestionJudge,
-    topic: Topic, vocabulary: Collection[str],
+    query: Query, hits: Sequence[Hit], silent: float, denied: float, near: float, taught: float,
+    judge: QuestionJudge, topic: Topic, vocabulary: Collection[str],
 ) -> Signals:  # fmt: skip
     """Return the signals for a question and the passages found for it, best first, of which there must be one."""
     asked = list(dict.fromkeys(terms(query.text)))
@@ -126,7 +107,7 @@ def signals(
         undated=float(bool(_WHEN.search(query.text)) and not _DATE.search(text)),
         exact=float(bool(_EXACT.search(query.text))),
         length=min(1.0, len(asked) / 8),
-        neighbours=judge.neighbours(query.vector),
+        taught=taught,
         leaning=judge.leaning(query.vector),
     )
 

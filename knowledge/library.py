@@ -21,6 +21,7 @@ from knowledge.packfiles import load_general
 from knowledge.passages import split
 from knowledge.queries import Hit, Query
 from knowledge.retrieval import Key, MinedShelf, Shelf
+from knowledge.ridge import Ridge
 from knowledge.sentences import sentences
 from knowledge.sources import Source
 from knowledge.topics import Block, Role, Topic
@@ -29,13 +30,14 @@ DENIED = 0.6
 """Cosine from which a question is taken to presuppose what a passage denies."""
 ALIKE = 3
 """Phrasings of a block that must resemble a claim: one alone may do so by accident."""
+MOST_BLOCKS = 10
+TAUGHT = 10.0
+"""How much it counts, beside the fused score, that a question is like those that a passage is known to answer."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
 COMMON = "/common"
 """The collection of what every topic shares; no topic has such an id."""
-MOST_HEARD = 2000
-"""Texts of one kind that the judge of acts hears, so that a big topic opens as fast as a small one."""
 BATCH = 64
 """Texts encoded at once: about a second's work, after which progress is told."""
 
@@ -64,11 +66,13 @@ class OpenTopic:
     topic: Topic
     general_blocks: tuple[Block, ...]
     _blocks: Mapping[str, Shelf]
+    _known: Mapping[str, Ridge]
     _counters: Mapping[str, Shelf]
     _mined: Mapping[str, MinedShelf]
     _cases: Mapping[str, Shelf]
     _general: Shelf
     _passages: Shelf
+    _taught: Ridge
     _premises: Shelf
     _silent: Shelf
     _said: Mapping[str, Shelf]
@@ -93,7 +97,7 @@ class OpenTopic:
 
     def acts(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is."""
-        return self._judge.probabilities(query.vector)
+        return self._judge.probabilities(query.text, query.vector)
 
     def appeal(self, query: Query) -> tuple[Appeal, float]:
         """Return what the query asks for if it is about the round itself, and the cosine of its best example."""
@@ -102,7 +106,10 @@ class OpenTopic:
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
-        return self._blocks[side].rank(query, depth=ALIKE)
+        scores = self._known[side].scores(query.vector)
+        near = {hit.target: hit for hit in self._blocks[side].among(query, scores)}
+        best = sorted(scores, key=lambda name: -scores[name])
+        return [replace(near[name], score=scores[name]) for name in best[:MOST_BLOCKS]]
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
@@ -119,11 +126,12 @@ class OpenTopic:
 
     def passages(self, query: Query) -> Sequence[Hit]:
         """Return the passages that bear on a question, best first."""
-        return self._passages.rank(query, depth=ALIKE)
+        taught = self._taught.scores(query.vector)
+        return self._passages.rank(query, depth=ALIKE, beside={name: TAUGHT * taught[name] for name in taught})
 
     def answers(self, query: Query) -> Sequence[Hit]:
         """Return the passages that answer a question, best first; none when the readings don't."""
-        hits = self._passages.rank(query, depth=ALIKE)
+        hits = self.passages(query)
         return hits if hits and answerable(self.signals(query, hits)) else []
 
     def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
@@ -133,7 +141,8 @@ class OpenTopic:
             for shelf in (self._silent, self._premises)
         )
         near = self._passages.nearest(query, hits[0].target, ALIKE)
-        return signals(query, hits, silent, denied, near, self._questions, self.topic, self.vocabulary)
+        taught = self._taught.scores(query.vector).get(hits[0].target, 0.0)
+        return signals(query, hits, silent, denied, near, taught, self._questions, self.topic, self.vocabulary)
 
     def denied(self, query: Query) -> str:
         """Return the passage that contradicts what a question takes for granted; "" when none does."""
@@ -182,21 +191,18 @@ class Library:
         }
         shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, keys_of(topic))
         sides = [side.id for side in topic.sides]
-        judge = _judge(
-            [act for act, _ in heard],
-            shelves["acts"].vectors,
-            [shelves[f"{'blocks' if topic.blocks else 'cases'}/{side}"] for side in sides],
-            shelves["asked"],
-        )
+        judge = ActJudge([act for act, _ in heard], [text for _, text in heard], shelves["acts"].vectors)
         return OpenTopic(
             topic,
             general,
             {side: shelves[f"blocks/{side}"] for side in sides},
+            {side: _ridge(shelves[f"blocks/{side}"]) for side in sides},
             {side: shelves[f"counters/{side}"] for side in sides},
             {side: _mined_shelf(topic, shelves[f"mined/{side}"], shelves["passages"]) for side in sides},
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
+            _ridge(shelves["asked"]),
             shelves["premises"],
             shelves["silent"],
             {side: shelves[f"said/{side}"] for side in sides},
@@ -270,14 +276,9 @@ class Library:
         return found
 
 
-def _judge(heard: Sequence[Act], vectors: Vectors, argued: Sequence[Shelf], asked: Shelf) -> ActJudge:
-    """Return a judge that has also heard how this topic is argued and asked about."""
-    acts, rows = list(heard), [vectors]
-    for act, shelf in [*((Act.ARGUMENT, shelf) for shelf in argued), (Act.QUESTION, asked)]:
-        chosen = range(0, len(shelf.keys), 1 + len(shelf.keys) // MOST_HEARD)
-        acts += [act] * len(chosen)
-        rows += [shelf.vectors[chosen]] if chosen else []
-    return ActJudge(acts, np.concatenate(rows))
+def _ridge(shelf: Shelf) -> Ridge:
+    """Return what tells the shelf's targets apart."""
+    return Ridge([key.target for key in shelf.keys], shelf.vectors)
 
 
 def _questions(shelves: Mapping[str, Shelf]) -> QuestionJudge:

@@ -16,6 +16,7 @@ LEXICAL_WEIGHT = 0.3
 PARAGRAPH, WORDS, OUTRIGHT = 0.5, 0.05, 0.2
 """In ranking mined passages, beside the best sentence's cosine: the paragraph's cosine, its BM25 score per standard
 deviation, and not being a concession or a quoted voice."""
+_NOTHING: Mapping[str, float] = {}
 FAR = 0.3
 """Cosine below which a mined passage is taken to have nothing to do with a claim."""
 
@@ -36,9 +37,16 @@ class Shelf:
         self.vectors = vectors
         self._dense = VectorIndex(vectors)
         self._lexical = LexicalIndex([key.text for key in keys])
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(keys):
+            rows.setdefault(key.target, []).append(row)
+        self._rows = {target: np.array(found) for target, found in rows.items()}
 
-    def rank(self, query: Query, k: int = 10, depth: int = 1) -> list[Hit]:
-        """Return the k best targets, best first: by the mean fused score of each one's ``depth`` best keys."""
+    def rank(self, query: Query, k: int = 10, depth: int = 1, beside: Mapping[str, float] = _NOTHING) -> list[Hit]:
+        """Return the k best targets, best first: by the mean fused score of each one's ``depth`` best keys.
+
+        ``beside`` is added to the score of the targets that it names.
+        """
         if not self.keys:
             return []
         cosines = self._dense.cosines(query.vector)
@@ -48,21 +56,23 @@ class Shelf:
             rows = found.setdefault(self.keys[row].target, [])
             if len(rows) < depth:
                 rows.append(int(row))
-            elif depth == 1 and len(found) == k:
+            elif depth == 1 and len(found) == k and not beside:
                 break
         hits = [
-            Hit(target, float(fused[rows].mean()), float(cosines[rows[0]]), self.keys[rows[0]].text)
+            Hit(
+                target,
+                float(fused[rows].mean()) + beside.get(target, 0.0),
+                float(cosines[rows[0]]),
+                self.keys[rows[0]].text,
+            )
             for target, rows in found.items()
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:k]
 
     def nearest(self, query: Query, target: str, depth: int) -> float:
         """Return the mean cosine of the target's ``depth`` keys nearest to the query."""
-        cosines = self._dense.cosines(query.vector)
-        mine = sorted(
-            (float(cosines[row]) for row, key in enumerate(self.keys) if key.target == target), reverse=True
-        )
-        return float(np.mean(mine[:depth]))
+        mine = np.sort(self._dense.cosines(query.vector)[self._rows[target]])
+        return float(mine[-depth:].mean())
 
     def cosines(self, query: Query) -> Vectors:
         """Return the cosine of the query to every key, shape (keys,)."""
@@ -70,15 +80,14 @@ class Shelf:
 
     def among(self, query: Query, targets: Collection[str]) -> list[Hit]:
         """Return those of the targets that the shelf has, each by its nearest key, nearest first."""
-        found: dict[str, Hit] = {}
-        if targets:
-            cosines = self._dense.cosines(query.vector)
-            for row in np.argsort(-cosines, kind="stable"):
-                key = self.keys[row]
-                if key.target in targets and key.target not in found:
-                    cosine = float(cosines[row])
-                    found[key.target] = Hit(key.target, cosine, cosine, key.text)
-        return list(found.values())
+        wanted = [target for target in targets if target in self._rows]
+        cosines = self._dense.cosines(query.vector) if wanted else np.zeros(0, np.float32)
+        hits = []
+        for target in wanted:
+            rows = self._rows[target]
+            row = int(rows[cosines[rows].argmax()])
+            hits.append(Hit(target, float(cosines[row]), float(cosines[row]), self.keys[row].text))
+        return sorted(hits, key=lambda hit: -hit.cosine)
 
 
 def zscored(scores: Vectors) -> Vectors:

@@ -9,8 +9,8 @@ from knowledge.topics import Answer, Topic
 Place = tuple[str, str]
 """A source's id and a locator in it."""
 
-_SHARPNESS = 0.5
-"""How fast a block's vote falls with its lag in fused score."""
+_SHARPNESS = 4.0
+"""How fast a block's vote falls with its lag in score."""
 
 
 def places(topic: Topic, answer: Answer) -> set[Place]:

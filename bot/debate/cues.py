@@ -25,11 +25,6 @@ ABUSE = re.compile(
         |you\s+suck|screw\s+you|drop\s+dead)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-GRANTS = re.compile(
-    r"\b(?:grant|conced\w+|admit\w*|agree|accept|fair|touch[eé]|you(?:'re|\s+are)\s+(?:\w+\s+)?right|good\s+point"
-    r"|point\s+taken|i\s+was\s+(?:wrong|mistaken)|i\s+stand\s+corrected|give\s+you\s+that)\b|^\s*(?:yes|no|yep|nope)\b",
-    re.IGNORECASE,
-)
 OPENLY = re.compile(
     r"^\s*(?:(?:ok(?:ay)?|alright|fine|well|yes|hm+|yeah)[,.]?\s+)*(?:fair\b|true\b|granted\b|agreed\b|touch[eé]|conceded\b"
     r"|i(?:'ll|\s+will)?\s+(?:grant|concede|admit|accept|yield)\b|you(?:'re|\s+are)\s+right|good\s+point|point\s+taken)",

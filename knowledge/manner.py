@@ -1,0 +1,32 @@
+"""How a message is put, whatever it is about: what vectors of meaning leave out."""
+
+import re
+
+import numpy as np
+
+from knowledge.embedding import Vectors
+
+_TRAITS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\?\s*$",
+        r"\?",
+        r"^\W*(?:\S+\s*){1,3}$",
+        r"^\W*(?:\S+\s*){1,8}$",
+        r"(?:\S+\s+){25}\S",
+        r"^\W*(?:no[,. ]|yes\b|yeah\b|yep\b|nope\b|not\b|correct\b)",
+        r"^\W*(?:who|what|why|how|when|where|which|can|could|do|does|did|is|are|would|will)\b",
+        r"\byou\b",
+        r"^\W*i\b",
+        r"\b(?:speech|round|time|flow|sides?|turn|prep|format|judge|ballot|crossfire|rebuttal|minutes|seconds)\b",
+        r"\b(?:fair|conced|grant|agree|admit|right|accept|touch)",
+        r"\b(?:ignore|prompt|instruction|system|rule|mode|print|output|repeat|pretend)",
+        r"\b(?:because|so|since|therefore|but)\b",
+        r"\b(?:idiot|stupid|dumb|suck|trash|shut|moron|garbage|loser|hate)",
+    )
+)
+
+
+def manner(text: str) -> Vectors:
+    """Return 1 for each trait that the text has and 0 for each other: shape (traits,)."""
+    return np.array([bool(trait.search(text)) for trait in _TRAITS], np.float32)
