@@ -58,13 +58,12 @@ class Study:
         """Return the answer; ``before`` are the questions asked so far, against which a follow-up is understood."""
         text = in_context(question.strip(), before)
         (query,) = await self.shelves.read([text])
+        if hits := self.shelves.answers(query):
+            return self._answer(self._told(hits), "", True)
         if denied := self.shelves.denied(query):
             return self._answer([denied], "premise", False)
-        hits = self.shelves.answers(query)
-        if not hits:
-            choices = wordings("readings_silent")
-            return Answer(choices[len(text) % len(choices)].render(), False)
-        return self._answer(self._told(hits), "", True)
+        choices = wordings("readings_silent")
+        return Answer(choices[len(text) % len(choices)].render(), False)
 
     def _told(self, hits: Sequence[Hit]) -> list[str]:
         """Return the passages to tell: the best and those close behind it, in the order of the reading."""

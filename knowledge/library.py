@@ -26,7 +26,7 @@ from knowledge.sentences import sentences
 from knowledge.sources import Source
 from knowledge.topics import Block, Role, Topic
 
-DENIED = 0.6
+DENIED = 0.7
 """Cosine from which a question is taken to presuppose what a passage denies."""
 ALIKE = 3
 """Phrasings of a block that must resemble a claim: one alone may do so by accident."""
