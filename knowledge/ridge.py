@@ -20,7 +20,7 @@ class Ridge:
     """
 
     def __init__(self, labels: Sequence[str], vectors: Vectors, reach: float = WIDE) -> None:
-        step = 1 + (len(labels) - 1) // MOST
+        step = 1 + len(labels) // MOST
         self._reach = reach
         self._labels = labels[::step]
         self._vectors = vectors[::step]

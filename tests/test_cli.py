@@ -1,26 +1,30 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.cli import main
 from bot.debate.round import Round
 from bot.store.database import database
 from bot.store.rounds import Rounds
+from tests.support import readings
 
 GAINSAY = [sys.executable, "-m", "bot"]
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the bundled topic's vectors in it, so that only one test waits for them."""
-    path = tmp_path_factory.mktemp("home")
-    run("ask", "Who is Robert McCoy?", home=path)
-    return path
+    """A home with the bundled topic's vectors in it, so that no test waits for them."""
+    readings.readings()
+    return shutil.copytree(readings.home(), tmp_path_factory.mktemp("home") / "kept")
 
 
 def run(*args: str, home: Path | str = "/nonexistent", given: str = "") -> subprocess.CompletedProcess[str]:
@@ -31,9 +35,16 @@ def run(*args: str, home: Path | str = "/nonexistent", given: str = "") -> subpr
 
 
 def records(*args: str, home: Path, given: str = "") -> list[dict[str, Any]]:
-    done = run(*args, home=home, given=given)
-    assert (done.returncode, done.stderr) == (0, "")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    """Return what the command prints, run in this process: torch is imported once for all that use a model."""
+    said, complaint = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(said), redirect_stderr(complaint):
+        patched.setenv("GAINSAY_HOME", str(home))
+        patched.setattr(sys, "argv", ["gainsay", *args])
+        patched.setattr(sys, "stdin", TextIOWrapper(BytesIO(given.encode())))
+        with pytest.raises(SystemExit) as left:
+            main()
+    assert (left.value.code or 0, complaint.getvalue()) == (0, "")
+    return [json.loads(line) for line in said.getvalue().splitlines()]
 
 
 def batch(*lines: dict[str, Any]) -> str:

@@ -7,8 +7,7 @@ from bot.overview import overview, record
 from bot.picture import draw
 from knowledge.library import Library
 from knowledge.topics import Argument
-from tests.support.readings import Shelf
-from tests.support.topics import Quick, digest_topic
+from tests.support.topics import Quick, Shelf, digest_topic
 
 UNMET = Argument("r1", "road", "A road is open at $3 a night and $4 a day.", "", "", ())
 MET = Argument("r2", "road", "the boat lost money", "", "", ())

@@ -15,6 +15,7 @@ from knowledge.queries import Query
 
 LONGEST = 6000
 """Characters of a message that are listened to: some six minutes of speech."""
+_ASIDE = (Act.CHATTER, Act.PROCEDURAL, Act.CONCESSION)
 _PLAIN = 0.75
 """Cosine from which a message makes a known argument, however it is put."""
 _ASKED = 1.5
@@ -37,10 +38,11 @@ def whole_of(message: str, pieces: Sequence[Query]) -> Query:
     return Query(message, (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32))
 
 
-def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, asked: bool = False) -> Act:
+def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, side: str, asked: bool = False) -> Act:
     """Return what a message does; ``asked`` says that the bot's last turn put a question.
 
-    What makes a known argument beyond doubt is one, even if it is put like small talk or an answer to no question.
+    What plainly makes a known argument against the side is one, even if it is put like small talk, like a concession
+    or like an answer to no question.
     """
     for act, told in ((Act.INJECTION, INJECTION), (Act.ABUSE, ABUSE), (Act.CONCESSION, OPENLY)):
         if told.search(message):
@@ -51,8 +53,8 @@ def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, asked:
     if asked:
         odds[Act.CROSSEX_ANSWER] *= _ASKED
     likeliest = max(odds, key=lambda act: odds[act])
-    aside = likeliest in (Act.CHATTER, Act.PROCEDURAL) or (likeliest is Act.CROSSEX_ANSWER and not asked)
-    if aside and any(block(piece, ear, side)[1] >= _PLAIN for piece in pieces for side in ear.sides):
+    aside = likeliest in _ASIDE or (likeliest is Act.CROSSEX_ANSWER and not asked)
+    if aside and any(block(piece, ear, side)[1] >= _PLAIN for piece in pieces):
         return Act.ARGUMENT
     return likeliest
 

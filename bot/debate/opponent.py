@@ -88,7 +88,7 @@ class Opponent:
         whole = whole_of(text, queries)
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
-        act = act_of(text, queries, whole, self.readings, asked)
+        act = act_of(text, queries, whole, self.readings, round.side, asked)
         if act is not Act.INJECTION and act is not Act.ABUSE and (arguing or self._argues(act, whole, round.side)):
             act = Act.ARGUMENT
         if act not in ARGUES:

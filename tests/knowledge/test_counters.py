@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from knowledge.embedding import SentenceEncoder
-from knowledge.library import Library, OpenTopic
+from knowledge.library import COMMON, Library, OpenTopic
 from knowledge.readers import read
 from knowledge.topics import Side, Topic
+from tests.support.readings import common
 
 ENCODER = SentenceEncoder(threads=1)
 FOR = """The town should bring its trams back. Rails last for fifty years.
@@ -41,7 +42,7 @@ KEPT = Kept()
 
 
 async def opened(*readings: tuple[str, str]) -> OpenTopic:
-    KEPT.kept.pop(("town", ENCODER.fingerprint), None)
+    KEPT.kept = {(COMMON, ENCODER.fingerprint): common()}
     library = Library(ENCODER, KEPT)
     sides = (Side("trams", "Trams should run again."), Side("buses", "The town should stay with its buses."))
     topic = Topic("town", "1", "The town should bring its trams back.", sides, "", "", (), (), {}, (), ())

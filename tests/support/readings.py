@@ -1,37 +1,57 @@
 """The bundled topic, opened once with the real model for all tests that need it."""
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 
+from bot.assembly import opened
 from bot.debate.opponent import Opponent
 from bot.debate.round import Level, Round
+from bot.settings import Settings
+from bot.store.database import database
+from bot.store.vectors import StoredVectors
 from bot.study import Study
 from bot.voices.composer import Composer
 from knowledge.catalogue import BUNDLED, named
 from knowledge.embedding import SentenceEncoder
-from knowledge.library import Library, OpenTopic
+from knowledge.library import COMMON, OpenTopic
 
 
-class Shelf:
-    """Vectors kept in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
-
-    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
-        return self.kept.get((collection, model), {})
-
-    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        self.kept[collection, model] = {**self.kept.get((collection, model), {}), **vectors}
+@cache
+def home() -> Path:
+    """Return a home in which the bundled topic's vectors are kept: to be copied, never changed."""
+    folder = tempfile.mkdtemp(prefix="gainsay-home-")
+    atexit.register(shutil.rmtree, folder)
+    return Path(folder)
 
 
 @cache
 def readings() -> OpenTopic:
-    opening = Library(SentenceEncoder(), Shelf()).open(named(BUNDLED))
     with ThreadPoolExecutor(1) as thread:  # the caller's own event loop is running
-        return thread.submit(asyncio.run, opening).result()
+        return thread.submit(asyncio.run, _opened()).result()
+
+
+async def _opened() -> OpenTopic:
+    async with opened(Settings(home=home()), named(BUNDLED)) as app:
+        return app.readings
+
+
+@cache
+def common() -> Mapping[bytes, bytes]:
+    """Return the vectors of what all topics share, as a store keeps them."""
+    readings()
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _common()).result()
+
+
+async def _common() -> Mapping[bytes, bytes]:
+    async with database(Settings(home=home()).database) as engine:
+        return await StoredVectors(engine).load(COMMON, SentenceEncoder().fingerprint)
 
 
 def opponent() -> Opponent:

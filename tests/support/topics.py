@@ -1,6 +1,6 @@
 """Topics of every kind, and a small digest with its original, both written for the tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -37,6 +37,19 @@ ORIGINAL = "\n\n".join(
         " cost half. The yard at Vik has one standing idle.",
     )
 )
+
+
+class Shelf:
+    """Vectors kept in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
+
+    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
+        return self.kept.get((collection, model), {})
+
+    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        self.kept[collection, model] = {**self.kept.get((collection, model), {}), **vectors}
 
 
 class Quick:
