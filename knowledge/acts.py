@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ class Act(StrEnum):
 def examples() -> list[tuple[Act, str]]:
     """Return the labelled example messages that come with the software."""
     path = Path(__file__).parent / "listening" / "acts.yaml"
-    written: Mapping[str, Sequence[str]] = yaml.safe_load(path.read_text("utf-8"))
+    written: Mapping[str, Sequence[str]] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     return [(Act(act), text) for act, texts in written.items() for text in texts]
 
 
@@ -42,13 +43,19 @@ class ActJudge:
     """Tells acts apart by what a message means and by its manner."""
 
     def __init__(self, acts: Sequence[Act], texts: Sequence[str], vectors: Vectors) -> None:
-        self._ridge = Ridge(acts, _features(texts, vectors))
+        self._acts = acts
+        self._texts = texts
+        self._vectors = vectors
 
     def probabilities(self, text: str, vector: Vectors) -> Mapping[Act, float]:
         """Return how likely each act is for a message; they sum to 1."""
         scores = self._ridge.scores(_features([text], vector[None, :])[0])
         shares = {Act(name): math.exp(_SHARPNESS * score) for name, score in scores.items()}
         return {act: share / sum(shares.values()) for act, share in shares.items()}
+
+    @cached_property
+    def _ridge(self) -> Ridge:
+        return Ridge(self._acts, _features(self._texts, self._vectors))
 
 
 def _features(texts: Sequence[str], vectors: Vectors) -> Vectors:

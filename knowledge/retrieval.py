@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +37,15 @@ class Shelf:
         self.keys = tuple(keys)
         self.vectors = vectors
         self._dense = VectorIndex(vectors)
-        self._lexical = LexicalIndex([key.text for key in keys])
         rows: dict[str, list[int]] = {}
         for row, key in enumerate(keys):
             rows.setdefault(key.target, []).append(row)
         self._rows = {target: np.array(found) for target, found in rows.items()}
+
+    @cached_property
+    def _lexical(self) -> LexicalIndex:
+        """BM25 over the keys, built when they are first ranked: many shelves never are."""
+        return LexicalIndex([key.text for key in self.keys])
 
     def rank(self, query: Query, k: int = 10, depth: int = 1, beside: Mapping[str, float] = _NOTHING) -> list[Hit]:
         """Return the k best targets, best first: by the mean fused score of each one's ``depth`` best keys.
