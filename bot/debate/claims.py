@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.debate.cues import ABUSE, INJECTION
+from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION
 from bot.debate.ear import NEAR, SURE, Ear
 from bot.debate.turn import Claim
 from knowledge.acts import Act
@@ -127,7 +127,12 @@ def _both(first: _Found, second: _Found) -> _Found:
 
 
 def _aside(piece: Query, ear: Ear) -> bool:
-    if len(piece.text.split()) < 2 or INJECTION.search(piece.text) or ABUSE.search(piece.text):
+    if (
+        len(piece.text.split()) < 2
+        or ANNOUNCES.search(piece.text)
+        or INJECTION.search(piece.text)
+        or ABUSE.search(piece.text)
+    ):
         return True
     odds = ear.acts(piece)
     act = max(odds, key=lambda name: odds[name])

@@ -31,3 +31,11 @@ OPENLY = re.compile(
     re.IGNORECASE,
 )
 TURN = re.compile(r"\b(?:but|however|still|though|yet|even\s+so|nevertheless)\b[,\s]", re.IGNORECASE)
+ANNOUNCES = re.compile(
+    r"^\W*(?:(?:i(?:'ve|\s+have|'ll\s+(?:make|give|say))?|here\s+(?:are|come)|there\s+are|let\s+me\s+(?:make|give)|my|just|for)\s+)*"
+    r"(?:(?:the\s+)?(?:a\s+(?:few|couple\s+of)|several|some|two|three|four|five|\d|following)\s+)?"
+    r"(?:quick\s+|short\s+|main\s+)?(?:points?|reasons?|problems?|things?|objections?|arguments?|contentions?|answers?)"
+    r"(?:\s+(?:are|is)\s+(?:as\s+follows|these|simple))?(?:\s+(?:here|with\s+(?:this|that)|against\s+(?:this|that|it)))?\W*$",
+    re.IGNORECASE,
+)
+"""A piece that only says how many points are to come."""

@@ -16,8 +16,10 @@ from knowledge.queries import Query
 LONGEST = 6000
 """Characters of a message that are listened to: some six minutes of speech."""
 _ASIDE = (Act.CHATTER, Act.PROCEDURAL, Act.CONCESSION)
-_PLAIN = 0.75
+_PLAIN, _PLAIN_IN_A_ROUND = 0.75, 0.6
 """Cosine from which a message makes a known argument, however it is put."""
+_IN_A_ROUND = 6.0
+"""How much likelier a message is to argue in a round than in the examples, where each act comes about as often."""
 _ASKED = 1.5
 """How much likelier an answer is right after a question."""
 
@@ -38,9 +40,18 @@ def whole_of(message: str, pieces: Sequence[Query]) -> Query:
     return Query(message, (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32))
 
 
-def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, side: str, asked: bool = False) -> Act:
+def act_of(
+    message: str,
+    pieces: Sequence[Query],
+    whole: Query,
+    ear: Ear,
+    side: str,
+    asked: bool = False,
+    playing: bool = True,
+) -> Act:
     """Return what a message does; ``asked`` says that the bot's last turn put a question.
 
+    ``playing`` says that it was heard in a round, where most messages argue.
     What plainly makes a known argument against the side is one, even if it is put like small talk, like a concession
     or like an answer to no question.
     """
@@ -50,11 +61,13 @@ def act_of(message: str, pieces: Sequence[Query], whole: Query, ear: Ear, side: 
     if asks_why(message):
         return Act.QUESTION
     odds = dict(ear.acts(whole))
+    odds[Act.ARGUMENT] *= _IN_A_ROUND if playing else 1.0
     if asked:
         odds[Act.CROSSEX_ANSWER] *= _ASKED
     likeliest = max(odds, key=lambda act: odds[act])
+    plain = _PLAIN_IN_A_ROUND if playing else _PLAIN
     aside = likeliest in _ASIDE or (likeliest is Act.CROSSEX_ANSWER and not asked)
-    if aside and any(block(piece, ear, side)[1] >= _PLAIN for piece in pieces):
+    if aside and any(block(piece, ear, side)[1] >= plain for piece in pieces):
         return Act.ARGUMENT
     return likeliest
 

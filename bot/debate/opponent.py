@@ -79,8 +79,11 @@ class Opponent:
         before = replace(round, turns=round.turns[:-1])
         return await self._answer(round, await self.hear(before, round.turns[-1].text), keep)
 
-    async def hear(self, round: Round, message: str, arguing: bool = False) -> Heard:
-        """Return the message understood; ``arguing`` says that it was handed in as an argument."""
+    async def hear(self, round: Round, message: str, arguing: bool = False, playing: bool = True) -> Heard:
+        """Return the message understood; ``arguing`` says that it was handed in as an argument.
+
+        ``playing`` says that it was heard in a round.
+        """
         text = message.strip()[:LONGEST] or "…"
         cut = segments(text, self.readings.sentences(text))
         pieces = await self._pieces(cut)
@@ -88,7 +91,7 @@ class Opponent:
         whole = whole_of(text, queries)
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
-        act = act_of(text, queries, whole, self.readings, round.side, asked)
+        act = act_of(text, queries, whole, self.readings, round.side, asked, playing)
         if act is not Act.INJECTION and act is not Act.ABUSE and (arguing or self._argues(act, whole, round.side)):
             act = Act.ARGUMENT
         if act not in ARGUES:
@@ -128,7 +131,7 @@ class Opponent:
         (whole,) = await self.readings.read([text])
         sides = [side.id for side in self.readings.topic.sides]
         side = max(sides, key=lambda name: sum(hit.cosine for hit in self.readings.arguments(whole, name)[:1]))
-        return await self.hear(Round("", self.readings.topic.id, side), text)
+        return await self.hear(Round("", self.readings.topic.id, side), text, playing=False)
 
     def reply(self, round: Round, heard: Heard) -> Reply:
         """Return what the bot says to what it heard: only citations that resolve and serve its side are left in."""

@@ -128,7 +128,7 @@ class Strategist:
         """Return the block's unused answers with their keys: none that makes a double turn with an attack made."""
         made = round.attacks_on(block.id) | beside
         keyed = ((f"{block.id}/{n}", answer) for n, answer in enumerate(block.answers))
-        return [(key, answer) for key, answer in keyed if key not in taken and _legal(answer.attack, made)]
+        return [(key, answer) for key, answer in keyed if key not in taken and not _doubled(answer.attack, made)]
 
     def _staleness(self, round: Round, answer: Answer) -> tuple[int, int]:
         """Order answers, best first in a block: fresh evidence before stale, then an attack not used lately."""
@@ -216,7 +216,7 @@ def _said(round: Round) -> str:
     return "\n".join(turn.text for turn in round.turns)
 
 
-def _legal(attack: Attack, made: Set[Attack]) -> bool:
-    """Return whether an attack may follow those made on the same argument: never both kinds of turn."""
+def _doubled(attack: Attack, made: Set[Attack]) -> bool:
+    """Return whether an attack would make a double turn with those made on the same argument."""
     turns = {Attack.LINK_TURN, Attack.IMPACT_TURN}
-    return not (attack in turns and made & (turns - {attack}))
+    return attack in turns and bool(made & (turns - {attack}))

@@ -87,7 +87,7 @@ class Composer:
             opener = words.say("on_matter", matter=move.block.matter if move.block else which)
         note = "" if move.answer.cites else words.say("analysis")
         text = " ".join(filter(None, (opener, note, move.answer.text)))
-        block = move.block.id if move.block else (move.claim.block if move.claim else "")
+        block = move.block.id if move.block and move.block.side else (move.claim.block if move.claim else "")
         tag = move.answer.text
         return Point(
             move.move, claim, move.answer.attack, text, cite(self.topic, move.answer.cites), move.key, block, tag

@@ -185,3 +185,21 @@ async def test_speeches_come_in_the_formats_order() -> None:
     assert any(point.move is Move.ANSWER for point in (round.turns[-1].reply.points if round.turns[-1].reply else ()))
     round = await opponent().exchange(round, "In the end, rewards for threats are wrong.", nowhere)
     assert round.speech is None
+
+
+async def test_a_round_goes_on_after_general_analysis() -> None:
+    general = {block.id for block in readings().general_blocks}
+    messages = [text for block in readings().general_blocks for text in block.phrasings[:1]]
+    round = await played("pressure", *messages, "Recognition is not a reward.", "Isolation has failed.")
+    assert {point.key.split("/")[0] for _, point in round.points()} & general
+    assert not {point.block for _, point in round.points()} & general
+
+
+async def test_a_count_of_points_is_no_claim() -> None:
+    heard = await opponent().hear(a_round("engagement"), "I have two points. Kim can't be trusted. Sanctions work.")
+    assert [claim.text for claim in heard.claims] == ["Kim can't be trusted.", "Sanctions work."]
+
+
+async def test_in_a_round_what_argues_is_an_argument() -> None:
+    for text in ("Squeeze them and they'll crack.", "Moscow was different though, it was rational."):
+        assert (await opponent().hear(a_round("engagement"), text)).act is Act.ARGUMENT
