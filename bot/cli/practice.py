@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.options import JsonOption, SideOption, TopicOption, chosen_settings, chosen_side, chosen_topic
+from bot.cli.progress import progress
 
 if TYPE_CHECKING:
     from bot.debate.round import Round
     from knowledge.topics import Topic
+
+_OPENING = "Opening the topic"
 
 
 def practice(
@@ -73,14 +76,16 @@ def _play(topic: "Topic", fresh: "Round", resume: str, script: list[str] | None,
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         try:
-            with console.status("Loading the model and the readings…"):
+            with progress() as told:
+                told(_OPENING, 0, 1)
                 from bot.assembly import now, opened
                 from bot.debate.ballot import ballot
                 from bot.debate.flow import flow
                 from bot.records import round as record
                 from bot.terminal import Practice
 
-                app = runner.run(stack.enter_async_context(opened(settings, topic)))
+                app = runner.run(stack.enter_async_context(opened(settings, topic, told)))
+                told(_OPENING, 1, 1)
             round = runner.run(app.rounds.load(resume)) if resume else fresh
 
             async def lines() -> AsyncIterator[str]:
