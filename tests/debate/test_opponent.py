@@ -203,3 +203,12 @@ async def test_a_count_of_points_is_no_claim() -> None:
 async def test_in_a_round_what_argues_is_an_argument() -> None:
     for text in ("Squeeze them and they'll crack.", "Moscow was different though, it was rational."):
         assert (await opponent().hear(a_round("engagement"), text)).act is Act.ARGUMENT
+
+
+async def test_a_lone_claim_is_answered_from_more_than_one_place() -> None:
+    round = await played("engagement", "Sanctions are working.")
+    reply = round.turns[-1].reply
+    assert reply
+    first, second = reply.points
+    assert first.answers == second.answers
+    assert not {c.locator for c in first.citations} & {c.locator for c in second.citations}
