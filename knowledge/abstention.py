@@ -80,9 +80,9 @@ class QuestionJudge:
         self._ridge = Ridge(names, np.concatenate([answered, unanswered]), NARROW)
 
     def leaning(self, vector: Vectors) -> float:
-        """Return how much likelier than not it is that a question like this is answered; 0 if nothing is known."""
+        """Return how much more a question is like answered ones; 0 where only one kind is known, or neither."""
         scores = self._ridge.scores(vector)
-        return scores.get(ANSWERED, 0.0) - scores.get(UNANSWERED, 0.0)
+        return scores[ANSWERED] - scores[UNANSWERED] if len(scores) == 2 else 0.0
 
 
 def signals(

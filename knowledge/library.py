@@ -29,8 +29,9 @@ from knowledge.topics import Block, Role, Topic
 DENIED = 0.7
 """Cosine from which a question is taken to presuppose what a passage denies."""
 ALIKE = 3
-"""Phrasings of a block that must resemble a claim: one alone may do so by accident."""
+"""Keys of a passage that must resemble a question: one alone may do so by accident."""
 MOST_BLOCKS = 10
+"""Blocks that are looked at for one claim."""
 TAUGHT = 10.0
 """How much it counts, beside the fused score, that a question is like those that a passage is known to answer."""
 SPEAKS_TO = 0.45

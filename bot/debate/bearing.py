@@ -20,7 +20,10 @@ def places(topic: Topic, answer: Answer) -> set[Place]:
 
 
 def bearing(topic: Topic, hits: Sequence[Hit]) -> Mapping[Place, float]:
-    """Return how much each place bears on what the blocks were found for, best first: every answer of each votes."""
+    """Return how much each place bears on what the blocks were found for.
+
+    Every answer of every block votes for what it cites, those of the nearest, which come first, the most.
+    """
     votes: dict[Place, float] = {}
     for hit in hits:
         vote = math.exp(_SHARPNESS * (hit.score - hits[0].score))
