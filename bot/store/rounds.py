@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.debate.round import Level, Round
 from bot.debate.turn import Turn
 from bot.store.errors import NoSuchRound
+from bot.store.sessions import reading, writing
 from bot.store.tables import RoundRow, TurnRow
 
 _TURN = TypeAdapter(Turn)
@@ -34,7 +35,7 @@ class Rounds:
 
     async def keep(self, round: Round, started: str = "") -> None:
         """Write the round and those of its turns that are not yet written, in one transaction."""
-        async with AsyncSession(self.engine) as session, session.begin():
+        async with writing(self.engine) as session:
             row = await session.get(RoundRow, round.id)
             if row is None:
                 row = RoundRow(id=round.id, topic=round.topic, side=round.side, format=round.format)
@@ -50,7 +51,7 @@ class Rounds:
 
     async def load(self, name: str) -> Round:
         """Return the round with that id; NoSuchRound when there is none."""
-        async with AsyncSession(self.engine) as session:
+        async with reading(self.engine) as session:
             row = await session.get(RoundRow, name)
             if row is None:
                 raise NoSuchRound(f"No round {name!r}. `gainsay practice --rounds` lists those that can be resumed.")
@@ -58,6 +59,25 @@ class Rounds:
             turns = tuple(_TURN.validate_json(text) for text in (await session.execute(query)).scalars())
             level = Level(row.level)
             return Round(row.id, row.topic, row.side, row.format, level, row.seed, turns, row.ended)
+
+    async def rewrite(self, round: Round) -> None:
+        """Write all turns of a round anew: the one way to take back what a person said."""
+        async with writing(self.engine) as session:
+            for turn in round.turns:
+                row = TurnRow(round_id=round.id, number=turn.number, turn=_TURN.dump_json(turn).decode())
+                await session.merge(row)
+
+    async def delete(self, name: str) -> None:
+        """Delete a round with its turns."""
+        async with writing(self.engine) as session:
+            await session.execute(delete(RoundRow).where(RoundRow.id == name))
+
+    async def delete_before(self, when: str) -> int:
+        """Delete the rounds that started before a time, ISO 8601; return how many there were."""
+        async with writing(self.engine) as session:
+            old = (await session.execute(select(RoundRow.id).where(RoundRow.started < when))).scalars().all()
+            await session.execute(delete(RoundRow).where(RoundRow.id.in_(old)))
+            return len(old)
 
     async def list(self) -> list[Summary]:
         """Return the rounds, newest first."""
@@ -68,6 +88,6 @@ class Rounds:
             .group_by(RoundRow.id)
             .order_by(RoundRow.started.desc())
         )
-        async with AsyncSession(self.engine) as session:
+        async with reading(self.engine) as session:
             rows = (await session.execute(query)).all()
             return [Summary(r.id, r.topic, r.side, r.started, count, r.ended) for r, count in rows]

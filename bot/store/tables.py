@@ -1,6 +1,6 @@
 """The tables. Their history is in migrations/."""
 
-from sqlalchemy import ForeignKey, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -118,3 +118,60 @@ class VectorRow(Base):
     model: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CharterRow(Base):
+    """What a server has decided, as JSON; one row."""
+
+    __tablename__ = "charter"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    charter: Mapped[str] = mapped_column(Text)
+
+
+class SeatRow(Base):
+    """Where a round is played and by whom; ``speakers`` is JSON."""
+
+    __tablename__ = "seats"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(BigInteger, index=True)
+    channel: Mapped[int] = mapped_column(BigInteger)
+    owner: Mapped[int] = mapped_column(BigInteger)
+    speakers: Mapped[str] = mapped_column(Text)
+    posted: Mapped[int]
+
+
+class SpokenRow(Base):
+    """Which person gave a turn, and the message it was written in; 0 where it was given by other means."""
+
+    __tablename__ = "spoken"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    user: Mapped[int] = mapped_column(BigInteger)
+    message: Mapped[int] = mapped_column(BigInteger)
+
+
+class AnswerRow(Base):
+    """An answer that was given outside rounds; ``before`` and ``answer`` are JSON."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user: Mapped[int] = mapped_column(BigInteger)
+    message: Mapped[int] = mapped_column(BigInteger, index=True)
+    topic: Mapped[str]
+    at: Mapped[str]
+    question: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+
+
+class StandingRow(Base):
+    """Whether a topic is a draft, published or archived."""
+
+    __tablename__ = "standings"
+
+    topic: Mapped[str] = mapped_column(primary_key=True)
+    standing: Mapped[str]

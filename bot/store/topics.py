@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from bot.store import topicrows as rows
 from bot.store.errors import DuplicateReading, DuplicateTopic, unusable
 from bot.store.overlay import Laid, overlaid
+from bot.store.sessions import reading
 from bot.store.tables import ArgumentRow, Base, NoteRow, PassageRow, SourceRow, TopicRow, VectorRow
 from bot.store.vectors import keep_vectors
 from knowledge.catalogue import UnknownTopic, named, names
@@ -139,7 +140,7 @@ class Topics:
     async def load(self, name: str) -> Topic:
         """Return the topic with that id, what is laid over a bundled one merged in; UnknownTopic without one."""
         base = await self._base(name)
-        async with self._read() as session:
+        async with reading(self.engine) as session:
             row = await session.get(TopicRow, name)
             return overlaid(base, await _laid(session, name, row.version)) if row else base
 
@@ -161,7 +162,7 @@ class Topics:
         base = await self._base(name)
         bundled = {source.id for source in base.sources}
         new = select(func.count()).where(PassageRow.topic_id == name, PassageRow.source_id.not_in(bundled))
-        async with self._read() as session:
+        async with reading(self.engine) as session:
             passages = (await session.execute(new)).scalar_one()
         sources = await self.source_ids(name)
         sides = (base.sides[0].id, base.sides[1].id)
@@ -171,7 +172,7 @@ class Topics:
         """Return what a bundled topic has by itself, or one kept here without its readings."""
         if name in names():
             return named(name)
-        async with self._read() as session:
+        async with reading(self.engine) as session:
             row = await session.get(TopicRow, name)
         if row is None:
             raise await self._unknown(name)
@@ -182,16 +183,8 @@ class Topics:
         return UnknownTopic(f"No topic {name!r}. There is: {', '.join([*names(), *sorted(own)])}.")
 
     async def _names(self, query: Select[str]) -> frozenset[str]:
-        async with self._read() as session:
+        async with reading(self.engine) as session:
             return frozenset((await session.execute(query)).scalars())
-
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[AsyncSession]:
-        try:
-            async with AsyncSession(self.engine) as session:
-                yield session
-        except SQLAlchemyError as error:
-            raise unusable(error) from None
 
     @asynccontextmanager
     async def _written(self, taken: GainsayError | None = None) -> AsyncIterator[AsyncConnection]:
