@@ -8,7 +8,12 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from bot.debate.opponent import Opponent
+from bot.desk.apart import Apart
+from bot.desk.desk import Desk
+from bot.desk.desk import desk as opened_desk
+from bot.desk.readings import Readings
 from bot.intake import Intake
+from bot.picture import draw
 from bot.review import Reviewing
 from bot.settings import Settings
 from bot.store.database import database
@@ -60,6 +65,27 @@ async def reviewing(settings: Settings, topic: Topic, console: Console) -> Async
         readings = await library.open(topic)
         review = Review(topic, readings.passage_vectors(), await topics.decided(topic.id))
         yield Reviewing(console, topic, review, topics)
+
+
+@asynccontextmanager
+async def desk(settings: Settings) -> AsyncIterator[Desk]:
+    """Yield the desk of a front end with many people."""
+    async with database(settings.database) as engine:
+        readings = Readings(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), now)
+        async with opened_desk(settings.houses, readings, now, draw) as ready:
+            yield ready
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[tuple[Desk, Apart]]:
+    """Yield the desk with the loop that it lives on."""
+    async with Apart() as work:
+        entered = desk(settings)
+        ready = await work(entered.__aenter__())
+        try:
+            yield ready, work
+        finally:
+            await work(entered.__aexit__(None, None, None))
 
 
 def now() -> str:

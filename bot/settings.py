@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import GainsayError
@@ -18,13 +18,21 @@ class HomeError(GainsayError):
 
 
 class Settings(BaseSettings):
-    """What can be set, each as GAINSAY_<NAME> in the environment."""
+    """What can be set, each as GAINSAY_<NAME> in the environment or .env; Discord's token is DISCORD_TOKEN."""
 
-    model_config = SettingsConfigDict(env_prefix="GAINSAY_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="GAINSAY_", env_file=".env", frozen=True, extra="ignore", populate_by_name=True
+    )
 
     home: Path = Field(default_factory=lambda: user_data_path("gainsay", appauthor=False))
     model: str = ""
     threads: int = Field(default=2, ge=1, le=64)
+    discord_token: SecretStr = Field(default=SecretStr(""), validation_alias="DISCORD_TOKEN")
+
+    @property
+    def houses(self) -> Path:
+        """Return the folder of what each server keeps."""
+        return self.home / "houses"
 
     @property
     def database_file(self) -> Path:
@@ -43,7 +51,8 @@ def settings() -> Settings:
         found = Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "GAINSAY_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = name if name == "DISCORD_TOKEN" else f"GAINSAY_{name}"
         raise SettingsError(f"{name}: {first['msg']}.") from None
     try:
         found.home.mkdir(parents=True, exist_ok=True)

@@ -127,11 +127,15 @@ class Opponent:
 
     async def overhear(self, message: str) -> Heard:
         """Return the message understood outside any round, whichever side it argues for."""
-        text = message.strip()[:LONGEST] or "…"
-        (whole,) = await self.readings.read([text])
+        side = self.readings.topic.other(await self.argued(message)).id
+        return await self.hear(Round("", self.readings.topic.id, side), message, playing=False)
+
+    async def argued(self, message: str) -> str:
+        """Return the side that a message argues for, as far as the nearest known argument tells."""
+        (whole,) = await self.readings.read([message.strip()[:LONGEST] or "…"])
         sides = [side.id for side in self.readings.topic.sides]
-        side = max(sides, key=lambda name: sum(hit.cosine for hit in self.readings.arguments(whole, name)[:1]))
-        return await self.hear(Round("", self.readings.topic.id, side), text, playing=False)
+        against = max(sides, key=lambda name: sum(hit.cosine for hit in self.readings.arguments(whole, name)[:1]))
+        return self.readings.topic.other(against).id
 
     def reply(self, round: Round, heard: Heard) -> Reply:
         """Return what the bot says to what it heard: only citations that resolve and serve its side are left in."""

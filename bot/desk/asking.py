@@ -1,0 +1,105 @@
+"""Questions, evidence, rebuttals and checks of quotations outside rounds."""
+
+import asyncio
+import secrets
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.debate.citations import cite
+from bot.debate.errors import UnknownSide
+from bot.debate.plan import APT
+from bot.debate.round import Round
+from bot.debate.turn import Citation, Reply
+from bot.desk.readings import Opened, Readings
+from bot.store.answers import Answered
+from bot.store.houses import House
+from bot.study import Answer
+from knowledge.quotes import Checked, check, quotations
+from knowledge.topics import Topic
+
+MOST_CARDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Evidence as a debater pastes it: the tag that it bears out, and the citation with its body."""
+
+    tag: str
+    citation: Citation
+
+
+class Asking:
+    """Answers what is asked outside rounds; what is shown is kept, so that it can be asked about again."""
+
+    def __init__(self, readings: Readings, now: Callable[[], str]) -> None:
+        self._readings = readings
+        self._now = now
+
+    async def ask(
+        self, house: House, topic: str, user: int, question: str, before: Sequence[str] = ()
+    ) -> tuple[Answered, Answer]:
+        """Return the answer to a question, and what is kept of it."""
+        opened = await self._readings.of(house, topic)
+        answer = await opened.study.ask(question, before)
+        return await self._kept(house, topic, user, question, answer.citations, before), answer
+
+    async def evidence(
+        self, house: House, topic: str, user: int, claim: str, side: str = ""
+    ) -> tuple[Answered, str, Sequence[Card]]:
+        """Return cards that bear out a claim for a side, the best first, with the side: by default the claim's."""
+        opened = await self._readings.of(house, topic)
+        name = self._side(opened.topic, side) if side else await opened.opponent.argued(claim)
+        (query,) = await opened.readings.read([claim])
+        hits = [hit for hit in opened.readings.passages(query) if opened.topic.serves(hit.target, name)]
+        found = [hit.target for hit in hits if hit.cosine >= APT][:MOST_CARDS]
+        cards = [_card(opened.topic, name, passage) for passage in found]
+        cited = tuple(card.citation for card in cards)
+        return await self._kept(house, topic, user, claim, cited), name, cards
+
+    async def rebut(
+        self, house: House, topic: str, user: int, text: str, side: str = ""
+    ) -> tuple[Answered, str, Reply]:
+        """Return the answer to an argument, and the side that gives it: by default the one that it is against."""
+        opened = await self._readings.of(house, topic)
+        name = self._side(opened.topic, side) if side else opened.topic.other(await opened.opponent.argued(text)).id
+        round = Round("", topic, name, seed=zlib.crc32(text.encode()))
+        heard = await opened.opponent.hear(round, text, arguing=True)
+        reply = opened.opponent.reply(round, heard)
+        return await self._kept(house, topic, user, text, reply.citations), name, reply
+
+    async def quotes(self, house: House, topic: str, text: str) -> Sequence[Checked]:
+        """Return a verdict on every quotation in a text; on the whole text where it marks none."""
+        opened = await self._readings.of(house, topic)
+        return await asyncio.to_thread(_checked, opened, text)
+
+    async def _kept(
+        self,
+        house: House,
+        topic: str,
+        user: int,
+        question: str,
+        cited: tuple[Citation, ...],
+        before: Sequence[str] = (),
+    ) -> Answered:
+        kept = Answered(secrets.token_hex(6), user, topic, self._now(), question, cited, tuple(before))
+        await house.answers.keep(kept)
+        return kept
+
+    @staticmethod
+    def _side(topic: Topic, side: str) -> str:
+        known = [each.id for each in topic.sides]
+        if side not in known:
+            raise UnknownSide(f"No side {side!r} in this topic. Choose {' or '.join(known)}.")
+        return side
+
+
+def _card(topic: Topic, side: str, passage: str) -> Card:
+    (citation,) = cite(topic, [passage])
+    note = topic.notes[passage]
+    return Card(note.how.get(side) or note.line or citation.text, citation)
+
+
+def _checked(opened: Opened, text: str) -> list[Checked]:
+    topic = opened.topic
+    return [check(quote, topic.sources, topic.passages) for quote in quotations(text) or [text]]

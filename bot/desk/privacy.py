@@ -1,0 +1,128 @@
+"""What is kept of people: told, handed out, deleted on request and when its time is over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.debate.round import Round
+from bot.debate.turn import Speaker, Turn
+from bot.desk.play import Play
+from bot.store.houses import COMMONS, House, Houses
+
+GRACE_DAYS = 14
+"""Days after the bot's removal from a server until what it kept there is deleted."""
+GONE = "(deleted at its author's request)"
+
+
+class Privacy:
+    """Hands out and deletes what is kept of people, in all houses."""
+
+    def __init__(self, houses: Houses, play: Play, now: Callable[[], str]) -> None:
+        self._houses = houses
+        self._play = play
+        self._now = now
+
+    async def theirs(self, user: int) -> dict[str, Any]:
+        """Return, as a plain record, all that is kept of a person, server by server."""
+        return {
+            "user": str(user),
+            "kept": [await self._in(await self._houses.of(n), user) for n in self._houses.names()],
+        }
+
+    async def forget(self, user: int) -> tuple[int, int, int]:
+        """Delete what is a person's: return how many rounds, turns in others' rounds, and questions that was."""
+        rounds = turns = asked = 0
+        for name in self._houses.names():
+            house = await self._houses.of(name)
+            asked += await house.answers.forget(user)
+            for seat in await house.seats.all():
+                if seat.owner == user:
+                    await house.rounds.delete(seat.round)
+                    rounds += 1
+                elif user in seat.speakers:
+                    turns += await self._struck(house, seat.round, user)
+                    others = tuple(each for each in seat.speakers if each != user)
+                    await house.seats.keep(replace(seat, speakers=others))
+            self._play.forget(name)
+        return rounds, turns, asked
+
+    async def sweep(self) -> None:
+        """Delete what has been kept for as long as each house allows, and houses whose grace is over."""
+        for name in self._houses.names():
+            house = await self._houses.of(name)
+            charter = await house.charters.load()
+            if charter.left and charter.left < self._ago(GRACE_DAYS):
+                await self._houses.raze(name)
+                self._play.forget(name)
+                continue
+            before = self._ago(charter.retention_days)
+            await house.answers.forget(before=before)
+            if await house.rounds.delete_before(before):
+                self._play.forget(name)
+
+    async def left(self, name: str) -> None:
+        """Note that the bot was removed from a server: its grace begins."""
+        await self._stayed(name, self._now())
+
+    async def returned(self, name: str) -> None:
+        """Note that the bot is in a server, back within its grace perhaps."""
+        await self._stayed(name, "")
+
+    async def _stayed(self, name: str, left: str) -> None:
+        if name in self._houses.names():
+            house = await self._houses.of(name)
+            charter = await house.charters.load()
+            if bool(charter.left) != bool(left):
+                await house.charters.keep(charter.model_copy(update={"left": left}))
+
+    async def _in(self, house: House, user: int) -> dict[str, Any]:
+        rounds = [
+            await self._mine(house, seat.round, user) for seat in await house.seats.all() if user in seat.speakers
+        ]
+        asked = [
+            {"at": each.at, "topic": each.topic, "question": each.question} for each in await house.answers.by(user)
+        ]
+        place = {} if house.name == COMMONS else {"server": house.name}
+        return {**place, "rounds": rounds, "questions": asked}
+
+    async def _mine(self, house: House, name: str, user: int) -> dict[str, Any]:
+        """Return a round with the person's own turns and the bot's; of their partners' turns only that they were."""
+        round = await house.rounds.load(name)
+        spoken = {each.number: each.user for each in await house.seats.spoken(name)}
+        others = {number for number, speaker in spoken.items() if speaker != user}
+        return {
+            "id": name,
+            "topic": round.topic,
+            "turns": [
+                {"n": turn.number, "at": turn.at, "speaker": turn.speaker.value}
+                | ({} if turn.number in others else {"text": turn.text})
+                for turn in round.turns
+            ],
+        }
+
+    async def _struck(self, house: House, name: str, user: int) -> int:
+        """Strike a person's turns out of a round, also where the bot repeats them; return how many there were."""
+        round = await house.rounds.load(name)
+        mine = {each.number for each in await house.seats.spoken(name) if each.user == user}
+        if mine:
+            await house.rounds.rewrite(struck(round, mine))
+        return len(mine)
+
+    def _ago(self, days: int) -> str:
+        return (datetime.fromisoformat(self._now()) - timedelta(days=days)).isoformat(timespec="seconds")
+
+
+def struck(round: Round, numbers: set[int]) -> Round:
+    """Return the round without the words of these turns: the claims are gone wherever they are named."""
+    claims = {claim.text for turn in round.turns if turn.number in numbers for claim in turn.claims}
+    return replace(round, turns=tuple(_struck(turn, turn.number in numbers, claims) for turn in round.turns))
+
+
+def _struck(turn: Turn, whole: bool, claims: set[str]) -> Turn:
+    if whole and turn.speaker is Speaker.USER:
+        return replace(turn, text=GONE, claims=())
+    if not turn.reply:
+        return turn
+    points = tuple(replace(p, answers=GONE) if p.answers in claims else p for p in turn.reply.points)
+    return replace(turn, reply=replace(turn.reply, points=points))
