@@ -5,8 +5,13 @@ BIN := $(VENV)/bin
 .PHONY: run test check setup
 
 run: setup
-	@echo "Starting a round in the terminal. /help shows the commands, Ctrl-D leaves; the round is kept."
-	@$(BIN)/gainsay practice
+	@if [ -n "$$DISCORD_TOKEN" ] || grep -qsE '^DISCORD_TOKEN=.+' .env; then \
+		echo "Starting the bot on Discord. Ctrl-C leaves; open rounds go on at the next start."; \
+		$(BIN)/gainsay discord; \
+	else \
+		echo "Starting a round in the terminal. /help shows the commands, Ctrl-D leaves; the round is kept."; \
+		$(BIN)/gainsay practice; \
+	fi
 
 test: setup
 	@echo "Running the tests: some four minutes."

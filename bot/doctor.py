@@ -34,7 +34,21 @@ def checks(settings: Settings) -> list[Check]:
         _check("database", lambda: asyncio.run(_database(settings))),
         _check("embedding model", lambda: _model(settings)),
         _check("bundled topic", _topic),
+        *_discord(settings),
     ]
+
+
+def _discord(settings: Settings) -> list[Check]:
+    """Return what there is to say of Discord: that there is no token is no fault."""
+    token = settings.discord_token.get_secret_value().strip()
+    if not token:
+        return [Check("Discord", True, "no token: put DISCORD_TOKEN=… into .env to serve a server")]
+    from bot.chat.checkup import checkup
+
+    try:
+        return [Check(*line) for line in asyncio.run(checkup(token))]
+    except GainsayError as error:
+        return [Check("Discord", False, str(error))]
 
 
 def _check(name: str, look: Callable[[], str]) -> Check:

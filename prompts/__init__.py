@@ -33,6 +33,12 @@ def wordings(name: str) -> tuple[Wording, ...]:
     )
 
 
+def said(name: str, **values: object) -> str:
+    """Return a sentence that is always said in the same way, filled in."""
+    (wording,) = wordings(name)
+    return wording.render(**values)
+
+
 @cache
 def _written() -> dict[str, list[str]]:
     content: dict[str, list[str]] = {}

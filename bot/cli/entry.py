@@ -5,10 +5,10 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from bot.cli import answers, bench, doctor, practice, report, topic
+from bot.cli import answers, bench, discord, doctor, practice, report, topic
 from knowledge.errors import GainsayError
 
-OURS = ("ModelError", "StoreError", "HomeError")
+OURS = ("ModelError", "StoreError", "HomeError", "DoorError")
 """Errors that are not the caller's, by name: importing their classes would be slow."""
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ for command in (
     answers.quote,
     practice.practice,
     report.report,
+    discord.discord,
     doctor.doctor,
 ):
     app.command()(command)

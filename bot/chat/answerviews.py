@@ -1,0 +1,107 @@
+"""Answers, evidence, rebuttals and verdicts on quotations on Discord's screen."""
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.chat.roundviews import BOT_ACCENT, PLAIN_ACCENT, card_text, paragraphs, sources, texts
+from bot.chat.screen import box, button, row, screen
+from bot.chat.text import brief, pages, plain, quoted
+from bot.debate.turn import Citation, Reply
+from bot.desk.asking import Card
+from bot.store.answers import Answered
+from bot.study import Answer
+from knowledge.quotes import Checked, Verdict
+from knowledge.sources import Kind
+from knowledge.topics import Topic
+from prompts import said
+
+MOST_BUTTONS = 5
+
+
+def answer(kept: Answered, told: Answer, words: bool = True) -> list[ui.LayoutView]:
+    """Return an answer under its question; without ``words``, the passages alone."""
+    shown = [plain_marked(told.text, len(told.citations))] if words or not told.citations else []
+    places = sources(told.citations, 0)
+    head = f"{said('asked', user=kept.user)}\n{quoted(brief(kept.question, 400))}"
+    parts = pages([head, *shown, *places])
+    return [*_boxed(parts[:-1]), _last(parts[-1], kept, "Passage")]
+
+
+def evidence(kept: Answered, side: str, found: Sequence[Card]) -> list[ui.LayoutView]:
+    """Return cards for a claim: the tag, where it is from, and the passage."""
+    head = f"{said('evidence_for', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
+    if not found:
+        return [screen(box(head, said("no_evidence", side=plain(side)), accent=PLAIN_ACCENT))]
+    cards = [f"**{plain(card.tag)}**\n{card_text(n, card.citation)}" for n, card in enumerate(found, 1)]
+    parts = pages([head, *cards])
+    return [*_boxed(parts[:-1]), _last(parts[-1], kept, "")]
+
+
+def rebuttal(kept: Answered, side: str, reply: Reply, words: bool = True) -> list[ui.LayoutView]:
+    """Return the answer to an argument; without ``words``, the passages alone."""
+    head = f"{said('rebutted', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
+    shown = paragraphs(reply) if words else [card_text(n, c) for n, c in enumerate(reply.citations, 1)]
+    places = sources(reply.citations, 0) if words else []
+    parts = pages([head, *(shown or [said("no_cards")]), *places])
+    return [*_boxed(parts[:-1]), _last(parts[-1], kept, "Passage")]
+
+
+def passage(number: int, citation: Citation) -> list[ui.LayoutView]:
+    """Return one passage in full."""
+    return [screen(box("\n".join(part), accent=PLAIN_ACCENT)) for part in pages([card_text(number, citation)])]
+
+
+def to_paste(citations: Sequence[Citation]) -> list[ui.LayoutView]:
+    """Return the cards as text that can be copied as it stands."""
+    blocks = [f"```\n{_card(number, citation)}\n```" for number, citation in enumerate(citations, 1)]
+    return [screen(ui.TextDisplay("\n".join(part))) for part in pages(blocks)]
+
+
+def verdicts(topic: Topic, found: Sequence[Checked]) -> list[ui.LayoutView]:
+    """Return what became of each quotation."""
+    parts = pages([_verdict(topic, one) for one in found] or [said("nothing_to_check")])
+    return _boxed(parts)
+
+
+def plain_marked(text: str, marks: int) -> str:
+    """Return text made plain, with its marks [1], [2] … as marks."""
+    text = plain(text)
+    for number in range(1, marks + 1):
+        text = text.replace(f"\\[{number}\\]", f"**[{number}]**")
+    return text
+
+
+def _last(part: Sequence[str], kept: Answered, label: str) -> ui.LayoutView:
+    """Return the last page, with a button for each passage (where there is a label) and one for all, to paste."""
+    if not kept.citations:
+        return screen(box(*texts(part), accent=BOT_ACCENT))
+    each = [
+        button(f"{label} {n}", "passage", kept.id, n)
+        for n in range(1, min(len(kept.citations), MOST_BUTTONS - 1) + 1)
+        if label
+    ]
+    paste = button("To paste", "paste", kept.id)
+    return screen(box(*texts(part), row(*each, paste), accent=BOT_ACCENT))
+
+
+def _boxed(parts: Sequence[Sequence[str]]) -> list[ui.LayoutView]:
+    return [screen(box(*texts(part), accent=BOT_ACCENT)) for part in parts]
+
+
+def _card(number: int, citation: Citation) -> str:
+    digest = "digest of " if citation.kind is Kind.DIGEST else ""
+    where = f"[{number}] {citation.source}, {digest}{citation.locator}"
+    return f"{where}\n{citation.text}".replace("```", "'''")
+
+
+def _verdict(topic: Topic, one: Checked) -> str:
+    head = quoted(brief(one.quote, 500))
+    source = topic.source(one.source_id).title if one.source_id else ""
+    where = ", ".join(plain(part) for part in (one.locator or "", source) if part)
+    lines = [head, said(f"quote_{one.verdict.value}", place=where)]
+    if one.verdict is Verdict.ALTERED and one.source_text:
+        lines.append(quoted(brief(one.source_text, 900)))
+    if one.digest:
+        lines.append(f"-# {said('quote_digest')}")
+    return "\n".join(lines)

@@ -1,0 +1,225 @@
+"""A round on Discord's screen: its card, replies, cards, flow and ballot."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from discord import ui
+
+from bot.chat.screen import Style, box, button, row, screen
+from bot.chat.text import brief, pages, plain, quoted
+from bot.debate.flow import Row
+from bot.debate.turn import Citation, Move, Point, Reply, Speaker, Turn
+from bot.desk.play import Table
+from knowledge.sources import Kind
+from prompts import said
+
+BOT_ACCENT, USER_ACCENT, PLAIN_ACCENT = 0x3BA55D, 0x5865F2, 0x99AAB5
+_SHOWN = 280
+"""Characters of a passage in a list under a reply; all of it is on its card."""
+
+
+def card(table: Table, reads: bool) -> ui.LayoutView:
+    """Return the card that opens a round: motion, sides, who speaks, how."""
+    round, topic = table.round, table.topic
+    theirs, ours = topic.other(round.side), topic.side(round.side)
+    who = ", ".join(f"<@{user}>" for user in table.seat.speakers)
+    rules = said("round_rules", format=round.rules.name, level=round.level.value, id=round.id)
+    return screen(
+        box(
+            f"## {plain(topic.motion)}",
+            f"**{plain(theirs.id)}** · {who}\n{plain(theirs.holds)}",
+            f"**{plain(ours.id)}** · Gainsay\n{plain(ours.holds)}",
+            "",
+            said("how_to_speak" if reads else "how_to_speak_unread"),
+            f"-# {rules}",
+            row(
+                button("Speak", "speak", round.id, style=Style.primary),
+                button("Flow", "flow", round.id),
+                button("Hint", "hint", round.id),
+                button("End", "end", round.id),
+            ),
+            accent=USER_ACCENT,
+        )
+    )
+
+
+def speech(table: Table, turn: Turn) -> list[ui.LayoutView]:
+    """Return a debater's speech that was not written in the thread, as messages there."""
+    spoken = table.by(turn.number)
+    who = f"<@{spoken.user}>" if spoken else plain(table.topic.other(table.round.side).id)
+    head = f"**{who}** · {plain(turn.speech) if turn.speech else plain(table.topic.other(table.round.side).id)}"
+    parts = pages(quoted(turn.text).split("\n"))
+    return [
+        screen(box(*([head] if not number else []), "\n".join(part), accent=USER_ACCENT))
+        for number, part in enumerate(parts)
+    ]
+
+
+def reply(table: Table, turn: Turn, words: bool = True) -> list[ui.LayoutView]:
+    """Return the bot's turn as messages; without ``words``, by its cards alone."""
+    said_here = turn.reply or Reply()
+    head = f"**{plain(table.round.side)}**" + (f" · {plain(turn.speech)}" if turn.speech else "")
+    body = paragraphs(said_here) if words else list(_by_cards(said_here))
+    places = sources(said_here.citations)
+    last = turn.number == len(table.round.turns)
+    due = [_due(table)] if last and table.round.speech else []
+    parts = pages([head, *body, *places, *due])
+    views = [screen(box(*texts(part), accent=BOT_ACCENT)) for part in parts[:-1]]
+    final = box(*texts(parts[-1]), *_buttons(table, turn), accent=BOT_ACCENT)
+    return [*views, screen(final)]
+
+
+def cards(turn: Turn) -> list[ui.LayoutView]:
+    """Return every passage of a turn in full, with its source and place."""
+    cited = turn.reply.citations if turn.reply else ()
+    found = [card_text(number, citation) for number, citation in enumerate(cited, 1)] or [said("no_cards")]
+    return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(found)]
+
+
+def why(turn: Turn) -> list[ui.LayoutView]:
+    """Return what each point of a turn answers, and by which attack."""
+    points = turn.reply.points if turn.reply else ()
+    found = [_reason(number, point, turn.reply) for number, point in enumerate(points, 1)] or [said("no_points")]
+    return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(found)]
+
+
+def flow(table: Table) -> list[ui.LayoutView]:
+    """Return the flow: every argument, who made it, and what became of it."""
+    rows = [_flowed(table, each) for each in table.flow] or [said("flow_empty")]
+    return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(["### Flow", *rows])]
+
+
+def ballot(table: Table, words: bool = True) -> list[ui.LayoutView]:
+    """Return what the flow decides; ``words`` adds what it is worth."""
+    result, round = table.ballot, table.round
+    yours, ours = table.topic.other(round.side).id, round.side
+    lines = [f"### Ballot\n{plain(table.topic.motion)}"]
+    if table.conceded:
+        lines.append(said("ballot_conceded", side=plain(yours)))
+    for name, other, tally in ((yours, ours, result.user), (ours, yours, result.bot)):
+        text = said("tally", side=plain(name), other=plain(other), tally=tally)
+        drops = [f"- turn {row.turn}: {plain(brief(row.text, 160))}" for row in tally.dropped]
+        lines.append("\n".join([text, *drops]))
+    ahead = {None: "", Speaker.USER: yours, Speaker.BOT: ours}[result.ahead]
+    lines.append(said("ballot_ahead", side=plain(ahead)) if ahead else said("ballot_level"))
+    if words:
+        lines.append(f"-# {said('ballot_counts')}")
+    return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(lines)]
+
+
+def listed(tables: Sequence[Table]) -> ui.LayoutView:
+    """Return a person's rounds in a server."""
+    lines = [_summary(table) for table in tables[:20]] or [said("no_rounds")]
+    return screen(box("### Your rounds", *lines, accent=PLAIN_ACCENT))
+
+
+def place(citation: Citation) -> str:
+    """Return where a citation points, and whether the words are a digest's."""
+    return f"{_locator(citation)}, {plain(citation.source)}"
+
+
+def card_text(number: int, citation: Citation) -> str:
+    """Return a citation in full."""
+    return f"**[{number}] {place(citation)}**\n{quoted(citation.text)}"
+
+
+def paragraphs(reply: Reply) -> list[str]:
+    """Return the reply's paragraphs, each point with its marks after it."""
+    found = [plain(reply.opening), *(_point(reply, point) for point in reply.points), plain(reply.closing)]
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _point(reply: Reply, point: Point) -> str:
+    return " ".join([plain(point.text), *(f"**[{n}]**" for n in reply.marks(point))])
+
+
+def _by_cards(reply: Reply) -> Iterator[str]:
+    """Yield what each point answers and by what evidence, without a sentence of the bot's own."""
+    for point in reply.points:
+        marks = " ".join(f"**[{n}]**" for n in reply.marks(point))
+        if marks and point.answers:
+            yield f"{quoted(brief(point.answers, 200))}\n{point.attack.value if point.attack else 'answer'} {marks}"
+        elif marks:
+            yield f"{point.move.value} {marks}"
+    if not reply.citations:
+        yield said("no_cards")
+
+
+def sources(cited: Sequence[Citation], shown: int = _SHOWN) -> list[str]:
+    """Return a note for each citation: its place, and so many characters of it; a source that all share comes last."""
+    titles = dict.fromkeys(citation.source for citation in cited)
+    alone = len(titles) == 1
+    lines = []
+    for number, citation in enumerate(cited, 1):
+        where = _locator(citation) if alone else place(citation)
+        lines.append(f"-# [{number}] {where}" + (f": {plain(brief(citation.text, shown))}" if shown else ""))
+    return [*lines, *(f"-# {plain(title)}" for title in titles if alone)]
+
+
+def _locator(citation: Citation) -> str:
+    digest = "digest of " if citation.kind is Kind.DIGEST else ""
+    return f"{digest}{plain(citation.locator)}"
+
+
+def texts(parts: Sequence[str]) -> list[str]:
+    """Return the paragraphs of a page as few text parts: notes on lines of their own, below a line across."""
+    notes = [part for part in parts if part.startswith("-# ")]
+    body = [part for part in parts if not part.startswith("-# ")]
+    found = ["\n\n".join(body)] if body else []
+    return [*found, *(["", "\n".join(notes)] if notes and body else notes)]
+
+
+def _buttons(table: Table, turn: Turn) -> list[ui.Item[ui.LayoutView]]:
+    name = table.round.id
+    return [
+        row(
+            button("Speak", "speak", name, style=Style.primary),
+            button("Cards", "cards", name, turn.number, off=not (turn.reply and turn.reply.citations)),
+            button("Why this", "why", name, turn.number),
+            button("Flow", "flow", name),
+            button("Hint", "hint", name),
+        ),
+        row(button("Concede", "concede", name), button("End", "end", name)),
+    ]
+
+
+def _due(table: Table) -> str:
+    due, last = table.round.speech, table.round.turns[-1]
+    if due is None:
+        return said("speeches_over")
+    ends = int((datetime.fromisoformat(last.at) + timedelta(minutes=due.minutes)).timestamp())
+    return said("speech_due", speech=due.name, asks=due.crossex, minutes=f"{due.minutes:g}", until=ends)
+
+
+_MOVES = {
+    Move.ANSWER: "answers",
+    Move.OUTSIDE: "says the readings have nothing on",
+    Move.STANDS: "says what stands already on",
+    Move.EXTEND: "extends its own case",
+    Move.PRESS: "presses what was dropped",
+    Move.CONTRADICT: "shows a contradiction in",
+    Move.WEIGH: "weighs",
+    Move.INFORM: "informs",
+}
+
+
+def _reason(number: int, point: Point, reply: Reply | None) -> str:
+    marks = " ".join(f"[{n}]" for n in reply.marks(point)) if reply else ""
+    attack = f" by **{point.attack.value}**" if point.attack else ""
+    rests = f"It rests on {marks}." if marks else "It rests on no passage: it is analysis."
+    about = f"\n{quoted(brief(point.answers, 300))}" if point.answers else ""
+    return f"**{number}.** This point {_MOVES[point.move]}{attack}.{about}\n{rests}"
+
+
+def _flowed(table: Table, row: Row) -> str:
+    who = table.round.side if row.speaker is Speaker.BOT else table.topic.other(table.round.side).id
+    turns = ", ".join(str(number) for number in row.answered)
+    state = "granted" if row.granted else f"answered in turn {turns}" if turns else "open" if row.open else "dropped"
+    return f"**{row.turn}** · {plain(who)}: {plain(brief(row.text, 220))} (**{state}**)"
+
+
+def _summary(table: Table) -> str:
+    round = table.round
+    state = "ended" if round.ended else "open"
+    where = f"<#{table.seat.place}>"
+    return f"{where} · {plain(brief(table.topic.motion, 90))} · {len(round.turns)} turns, {state} · `{round.id}`"

@@ -1,0 +1,131 @@
+"""Messages as Discord lays them out (Components V2), and buttons that work after a restart."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+import discord
+from discord import ui
+
+if TYPE_CHECKING:
+    from bot.chat.client import Gainsay
+
+Interaction: TypeAlias = "discord.Interaction[Gainsay]"
+Verb = Callable[[Interaction, Sequence[str]], Awaitable[None]]
+"""What a button or menu does; it is told the arguments in its id, and, of a menu, what was picked after them."""
+Style = discord.ButtonStyle
+_REST = r"(?P<verb>[a-z_]+)(?P<rest>(?:/[^/]*)*)"
+
+
+class Pressed(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"b/{_REST}"):
+    """A button whose id says what it does."""
+
+    def __init__(self, item: ui.Button[ui.LayoutView], verb: str = "", args: Sequence[str] = ()) -> None:
+        super().__init__(item)
+        self.verb, self.args = verb, args
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Return the button that has this id."""
+        assert isinstance(item, ui.Button)
+        return cls(item, match["verb"], match["rest"].split("/")[1:])
+
+    async def callback(self, interaction: Any) -> None:
+        """Do what the button's id says."""
+        await interaction.client.do(interaction, self.verb, self.args)
+
+
+class Picked(ui.DynamicItem[ui.Item[ui.LayoutView]], template=rf"m/{_REST}"):
+    """A menu whose id says what it is for."""
+
+    def __init__(self, item: ui.Item[ui.LayoutView], verb: str = "", args: Sequence[str] = ()) -> None:
+        super().__init__(item)
+        self.verb, self.args = verb, args
+
+    @classmethod
+    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Return the menu that has this id."""
+        return cls(item, match["verb"], match["rest"].split("/")[1:])
+
+    async def callback(self, interaction: Any) -> None:
+        """Do what the menu's id says with what was picked."""
+        picked = [str(value) for value in interaction.data.get("values", ())]
+        await interaction.client.do(interaction, self.verb, [*self.args, *picked])
+
+
+def screen(*items: ui.Item[Any]) -> ui.LayoutView:
+    """Return a message of these parts; it stays alive for as long as the message does."""
+    view = ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view
+
+
+def box(*parts: str | ui.Item[Any], accent: int | None = None) -> ui.Container[ui.LayoutView]:
+    """Return a framed part of a message; a text is shown as such, "" as a line across."""
+    return ui.Container(*map(_part, parts), accent_colour=accent)
+
+
+def _part(part: str | ui.Item[Any]) -> ui.Item[Any]:
+    if not isinstance(part, str):
+        return part
+    return ui.TextDisplay(part) if part else ui.Separator()
+
+
+def row(*items: ui.Item[Any]) -> ui.ActionRow[ui.LayoutView]:
+    """Return a row of buttons, or of one menu."""
+    return ui.ActionRow(*items)
+
+
+def button(label: str, verb: str, *args: object, style: Style = Style.secondary, off: bool = False) -> Pressed:
+    """Return a button that does what the verb says with these arguments."""
+    return Pressed(ui.Button(label=label, custom_id=named("b", verb, *args), style=style, disabled=off))
+
+
+def menu(prompt: str, options: Sequence[discord.SelectOption], verb: str, *args: object) -> Picked:
+    """Return a menu from which one is picked."""
+    return Picked(ui.Select(placeholder=prompt, options=list(options), custom_id=named("m", verb, *args)))
+
+
+def channels(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Picked:
+    """Return a menu from which any number of text channels is picked; ``chosen`` are picked already."""
+    ready = [discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel) for each in chosen]
+    kinds = [discord.ChannelType.text]
+    return Picked(
+        ui.ChannelSelect(
+            placeholder=prompt,
+            custom_id=named("m", verb, *args),
+            min_values=0,
+            max_values=25,
+            channel_types=kinds,
+            default_values=ready,
+        )
+    )
+
+
+def roles(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Picked:
+    """Return a menu from which any number of roles is picked; ``chosen`` are picked already."""
+    ready = [discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role) for each in chosen]
+    return Picked(
+        ui.RoleSelect(
+            placeholder=prompt,
+            custom_id=named("m", verb, *args),
+            min_values=0,
+            max_values=25,
+            default_values=ready,
+        )
+    )
+
+
+def named(kind: str, verb: str, *args: object) -> str:
+    """Return the id that carries a verb and its arguments, none of which may have a slash in it."""
+    return "/".join([kind, verb, *map(str, args)])
+
+
+def merged(*parts: Mapping[str, Verb]) -> Mapping[str, Verb]:
+    """Return the verbs of all parts; no two may share one."""
+    verbs: dict[str, Verb] = {}
+    for part in parts:
+        assert not verbs.keys() & part.keys(), f"twice: {verbs.keys() & part.keys()}"
+        verbs |= part
+    return verbs

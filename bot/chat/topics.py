@@ -1,0 +1,264 @@
+"""/topic: what those who set up can do with topics."""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.chat import choices, faults, progress, topicviews
+from bot.chat.here import visitor
+from bot.chat.screen import Interaction, Style, Verb, button, row, screen
+from bot.chat.uploads import fetched
+from bot.desk import offers
+from bot.desk.visitor import Visitor
+from bot.store.standings import Standing
+from knowledge.topics import Side
+from prompts import said
+
+if TYPE_CHECKING:
+    from bot.chat.client import Gainsay
+
+_OWN = app_commands.describe(topic="The topic's id")
+FIND_OUT = "find-out"
+
+group = app_commands.Group(name="topic", description="Set up what is debated here", guild_only=True)
+
+
+def enlist(tree: app_commands.CommandTree["Gainsay"]) -> None:
+    """Add the commands of this part."""
+    tree.add_command(group)
+
+
+class Form(ui.Modal):
+    """A form whose errors become one sentence."""
+
+    async def on_error(self, interaction: Any, error: Exception, /) -> None:  # type: ignore[override]
+        """Tell the person what went wrong."""
+        await faults.tell(interaction, error, self.title)
+
+
+class Making(Form, title="A new topic"):
+    """The form for a new topic."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self.motion = _line("The motion, as a full sentence", 300)
+        self.name = _line("A short name: small letters, digits, hyphens", 64)
+        self.first, self.second = (
+            _line("The side for the motion, or name: what it holds", 300),
+            _line("The side against it, or name: what it holds", 300),
+        )
+        for label, part in (
+            ("Motion", self.motion),
+            ("Short name", self.name),
+            ("Side for", self.first),
+            ("Side against", self.second),
+        ):
+            self.add_item(ui.Label(text=label, component=part))
+
+    async def on_submit(self, interaction: Any, /) -> None:
+        """Make the topic."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        client, who = interaction.client, await visitor(interaction)
+        who.to_set_up()
+        motion = " ".join(self.motion.value.split())
+        sides = [_side(self.first.value, motion), _side(self.second.value, f"Against: {motion}")]
+        topic = await client.work(client.desk.setup.create(who.house, _slug(self.name.value), motion, sides))
+        await interaction.followup.send(view=topicviews.made(topic), ephemeral=True)
+
+
+class Adding(Form, title="Readings for a topic"):
+    """The form for readings."""
+
+    def __init__(self, topic: str) -> None:
+        super().__init__(timeout=None)
+        self.topic = topic
+        self.files: ui.FileUpload[Any] = ui.FileUpload(min_values=1, max_values=10)
+        options = (("Find it out", FIND_OUT), ("For the motion", "0"), ("Against the motion", "1"), ("Both", "both"))
+        self.side: ui.RadioGroup[Any] = ui.RadioGroup(
+            options=[discord.RadioGroupOption(label=n, value=v, default=v == FIND_OUT) for n, v in options]
+        )
+        files = "Text, Markdown, HTML, PDF or Word; up to ten, each of up to 20 MiB"
+        self.add_item(ui.Label(text="Readings", description=files, component=self.files))
+        self.add_item(ui.Label(text="Which side do they argue for?", component=self.side))
+
+    async def on_submit(self, interaction: Any, /) -> None:
+        """Add the readings, all of them or none."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        client, who = interaction.client, await visitor(interaction)
+        who.to_set_up()
+        name = await _own(interaction, who, self.topic)
+        head = await client.work(who.house.topics.head(name))
+        side = {"0": head.sides[0].id, "1": head.sides[1].id, "both": "both"}.get(self.side.value or "", "")
+        files = await fetched(self.files.values, client.cdn)
+        setup = client.desk.setup
+        part = await progress.told(interaction, name, lambda told: setup.add(who.house, name, files, side, told))
+        client.desk.reviews.changed(who.house, name)
+        await interaction.followup.send(view=topicviews.added(name, part), ephemeral=True)
+
+
+@group.command(name="create", description="Make a topic: a motion and two sides")
+async def create(interaction: Interaction) -> None:
+    """Open the form for a new topic: it must be the first answer."""
+    await interaction.response.send_modal(Making())
+
+
+@group.command(name="add", description="Add readings to a topic")
+@_OWN
+async def add(interaction: Interaction, topic: str) -> None:
+    """Open the form for readings: it must be the first answer."""
+    await interaction.response.send_modal(Adding(topic))
+
+
+@group.command(name="attach", description="Attach the original to a digest, so that it is quoted to the letter")
+@app_commands.describe(topic="The topic's id", original="The original text")
+async def attach(interaction: Interaction, topic: str, original: discord.Attachment) -> None:
+    """Put an original in its digest's place."""
+    client, who, name = await _setting_up(interaction, topic)
+    (file,) = await fetched([original], client.cdn)
+    setup = client.desk.setup
+    source = await progress.told(interaction, name, lambda told: setup.attach(who.house, name, file, told))
+    await interaction.followup.send(said("attached", title=source.title), ephemeral=True)
+
+
+@group.command(name="show", description="See what a topic has for each side, and what nothing answers")
+@_OWN
+async def show(interaction: Interaction, topic: str) -> None:
+    """Show a topic on offer; to those who set up, any."""
+    await interaction.response.defer(ephemeral=True)
+    client, who = interaction.client, await visitor(interaction)
+    who.to_ask()
+    client.desk.spend(who)
+    name = await client.work(offers.chosen(who.house, who.charter, who.channel, topic, who.sets_up))
+    standing = next(o.standing for o in await client.work(offers.offers(who.house, True)) if o.topic.id == name)
+    seen, picture = await client.work(client.desk.setup.show(who.house, name))
+    file = discord.File(io.BytesIO(picture), topicviews.PICTURE)
+    await interaction.followup.send(view=topicviews.shown(seen, standing.value), file=file, ephemeral=True)
+
+
+@group.command(name="list", description="See which topics there are")
+async def show_topics(interaction: Interaction) -> None:
+    """List the topics on offer; to those who set up, all."""
+    await interaction.response.defer(ephemeral=True)
+    client, who = interaction.client, await visitor(interaction)
+    found = await client.work(offers.offers(who.house, who.sets_up))
+    await interaction.followup.send(view=topicviews.listed(found), ephemeral=True)
+
+
+@group.command(name="review", description="Go through what is least certain in a topic's readings")
+@_OWN
+async def review(interaction: Interaction, topic: str) -> None:
+    """Show the first page of a review."""
+    client, who, name = await _setting_up(interaction, topic)
+    page = await client.work(client.desk.reviews.page(who.house, name))
+    await interaction.followup.send(view=topicviews.review(page, name), ephemeral=True)
+
+
+@group.command(name="publish", description="Offer a topic to everyone on this server")
+@_OWN
+async def publish(interaction: Interaction, topic: str) -> None:
+    """Publish a topic."""
+    await _stand(interaction, topic, Standing.PUBLISHED)
+
+
+@group.command(name="archive", description="Offer a topic no longer; rounds on it are kept")
+@_OWN
+async def archive(interaction: Interaction, topic: str) -> None:
+    """Archive a topic."""
+    await _stand(interaction, topic, Standing.ARCHIVED)
+
+
+@group.command(name="delete", description="Delete a topic with all its readings")
+@_OWN
+async def delete(interaction: Interaction, topic: str) -> None:
+    """Ask once more before a topic is deleted."""
+    _, _, name = await _setting_up(interaction, topic)
+    sure = screen(
+        ui.TextDisplay(said("delete_sure", topic=name)),
+        row(button("Delete the topic", "topic_delete", name, style=Style.danger)),
+    )
+    await interaction.followup.send(view=sure, ephemeral=True)
+
+
+@group.command(name="export", description="Get a topic as one zip file")
+@_OWN
+async def export(interaction: Interaction, topic: str) -> None:
+    """Hand out a topic's pack."""
+    client, who, name = await _setting_up(interaction, topic)
+    data = await client.work(client.desk.setup.export(who.house, name))
+    file = discord.File(io.BytesIO(data), f"{name}.zip", description=f"The topic {name}")
+    await interaction.followup.send(said("exported", topic=name), file=file, ephemeral=True)
+
+
+@group.command(name="import", description="Take a topic from a zip file that an export wrote")
+@app_commands.describe(pack="The zip file", name="Keep it under this short name")
+async def take(interaction: Interaction, pack: discord.Attachment, name: str = "") -> None:
+    """Import a topic, all of it or nothing."""
+    client, who, _ = await _setting_up(interaction, "")
+    (file,) = await fetched([pack], client.cdn)
+    setup = client.desk.setup
+    topic = await progress.told(interaction, "import", lambda told: setup.take(who.house, file, name, told))
+    await interaction.followup.send(view=topicviews.made(topic), ephemeral=True)
+
+
+@group.command(name="use", description="Make a topic this channel's own, for all who name none")
+@_OWN
+async def use(interaction: Interaction, topic: str) -> None:
+    """Set a channel's default topic."""
+    client, who, name = await _setting_up(interaction, topic)
+    charter = who.charter.model_copy(update={"topics": {**who.charter.topics, who.channel: name}})
+    await client.work(client.desk.decree(who, charter))
+    await interaction.followup.send(said("topic_used", topic=name, channel=who.channel), ephemeral=True)
+
+
+_NAMING: tuple[Any, ...] = (add, attach, show, review, publish, archive, delete, export, use)
+_COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = _NAMING
+for _command in _COMMANDS:
+    _command.autocomplete("topic")(choices.topics)
+
+
+async def _setting_up(interaction: Interaction, topic: str) -> tuple["Gainsay", Visitor, str]:
+    """Return the client, who sets up, and the topic that is named, if any; all are told to wait first."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    who = await visitor(interaction)
+    who.to_set_up()
+    return interaction.client, who, await _own(interaction, who, topic) if topic else ""
+
+
+async def _own(interaction: Interaction, who: Visitor, topic: str) -> str:
+    return await interaction.client.work(offers.chosen(who.house, who.charter, who.channel, topic, True))
+
+
+async def _stand(interaction: Interaction, topic: str, standing: Standing) -> None:
+    client, who, name = await _setting_up(interaction, topic)
+    await client.work(client.desk.setup.stand(who.house, name, standing))
+    await interaction.followup.send(said(f"topic_{standing.value}", topic=name), ephemeral=True)
+
+
+async def _delete(interaction: Interaction, args: Sequence[str]) -> None:
+    await interaction.response.defer()
+    client, who = interaction.client, await visitor(interaction)
+    who.to_set_up()
+    await client.work(client.desk.setup.delete(who.house, args[0]))
+    client.desk.reviews.changed(who.house, args[0])
+    await interaction.edit_original_response(view=screen(ui.TextDisplay(said("deleted", topic=args[0]))))
+
+
+def _line(placeholder: str, most: int) -> ui.TextInput[Any]:
+    return ui.TextInput(placeholder=placeholder, max_length=most)
+
+
+def _side(written: str, holds: str) -> Side:
+    """Return the side that is written as "name" or "name: what it holds"."""
+    name, _, says = written.partition(":")
+    return Side(" ".join(name.split()), " ".join(says.split()) or holds)
+
+
+def _slug(written: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", written.strip().lower()).strip("-")
+
+
+VERBS: Mapping[str, Verb] = {"topic_delete": _delete}
