@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.chat.roundviews import BOT_ACCENT, PLAIN_ACCENT, card_text, paragraphs, sources, texts
+from bot.chat.roundviews import BOT_ACCENT, PLAIN_ACCENT, paragraphs, place, shown_cards, sources, texts
 from bot.chat.screen import box, button, row, screen
 from bot.chat.text import brief, pages, plain, quoted
 from bot.debate.turn import Citation, Reply
@@ -33,7 +33,7 @@ def evidence(kept: Answered, side: str, found: Sequence[Card]) -> list[ui.Layout
     head = f"{said('evidence_for', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
     if not found:
         return [screen(box(head, said("no_evidence", side=plain(side)), accent=PLAIN_ACCENT))]
-    cards = [f"**{plain(card.tag)}**\n{card_text(n, card.citation)}" for n, card in enumerate(found, 1)]
+    cards = shown_cards(kept.citations, [card.tag for card in found])
     parts = pages([head, *cards])
     return [*_boxed(parts[:-1]), _last(parts[-1], kept, "")]
 
@@ -41,7 +41,7 @@ def evidence(kept: Answered, side: str, found: Sequence[Card]) -> list[ui.Layout
 def rebuttal(kept: Answered, side: str, reply: Reply, words: bool = True) -> list[ui.LayoutView]:
     """Return the answer to an argument; without ``words``, the passages alone."""
     head = f"{said('rebutted', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
-    shown = paragraphs(reply) if words else [card_text(n, c) for n, c in enumerate(reply.citations, 1)]
+    shown = paragraphs(reply) if words else shown_cards(reply.citations)
     places = sources(reply.citations, 0) if words else []
     parts = pages([head, *(shown or [said("no_cards")]), *places])
     return [*_boxed(parts[:-1]), _last(parts[-1], kept, "Passage")]
@@ -49,7 +49,8 @@ def rebuttal(kept: Answered, side: str, reply: Reply, words: bool = True) -> lis
 
 def passage(number: int, citation: Citation) -> list[ui.LayoutView]:
     """Return one passage in full."""
-    return [screen(box("\n".join(part), accent=PLAIN_ACCENT)) for part in pages([card_text(number, citation)])]
+    text = f"**[{number}] {place(citation)}**\n{quoted(citation.text)}"
+    return [screen(box("\n".join(part), accent=PLAIN_ACCENT)) for part in pages([text])]
 
 
 def to_paste(citations: Sequence[Citation]) -> list[ui.LayoutView]:

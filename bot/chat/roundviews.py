@@ -72,7 +72,7 @@ def reply(table: Table, turn: Turn, words: bool = True) -> list[ui.LayoutView]:
 def cards(turn: Turn) -> list[ui.LayoutView]:
     """Return every passage of a turn in full, with its source and place."""
     cited = turn.reply.citations if turn.reply else ()
-    found = [card_text(number, citation) for number, citation in enumerate(cited, 1)] or [said("no_cards")]
+    found = shown_cards(cited) or [said("no_cards")]
     return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(found)]
 
 
@@ -118,9 +118,16 @@ def place(citation: Citation) -> str:
     return f"{_locator(citation)}, {plain(citation.source)}"
 
 
-def card_text(number: int, citation: Citation) -> str:
-    """Return a citation in full."""
-    return f"**[{number}] {place(citation)}**\n{quoted(citation.text)}"
+def shown_cards(cited: Sequence[Citation], tags: Sequence[str] = ()) -> list[str]:
+    """Return citations in full, each under its tag where there are tags; a source that all share is a note."""
+    titles = dict.fromkeys(citation.source for citation in cited)
+    alone = len(titles) == 1
+    found = []
+    for number, citation in enumerate(cited, 1):
+        where = f"[{number}] {_locator(citation) if alone else place(citation)}"
+        head = f"**{plain(tags[number - 1])}**\n{where}" if tags else f"**{where}**"
+        found.append(f"{head}\n{quoted(citation.text)}")
+    return [*found, *(f"-# {plain(title)}" for title in titles if alone)]
 
 
 def paragraphs(reply: Reply) -> list[str]:
@@ -146,7 +153,7 @@ def _by_cards(reply: Reply) -> Iterator[str]:
 
 
 def sources(cited: Sequence[Citation], shown: int = _SHOWN) -> list[str]:
-    """Return a note for each citation: its place, and so many characters of it; a source that all share comes last."""
+    """Return a note for each citation: its place and so many characters of it; a source that all share comes last."""
     titles = dict.fromkeys(citation.source for citation in cited)
     alone = len(titles) == 1
     lines = []
@@ -165,7 +172,8 @@ def texts(parts: Sequence[str]) -> list[str]:
     """Return the paragraphs of a page as few text parts: notes on lines of their own, below a line across."""
     notes = [part for part in parts if part.startswith("-# ")]
     body = [part for part in parts if not part.startswith("-# ")]
-    found = ["\n\n".join(body)] if body else []
+    head = 1 if body and body[0].startswith(("#", "**")) and len(body) > 1 else 0
+    found = [*body[:head], "\n\n".join(body[head:])] if body else []
     return [*found, *(["", "\n".join(notes)] if notes and body else notes)]
 
 

@@ -21,7 +21,8 @@ class Response:
 class Row:
     """One argument of the round: who made it, in which turn, and what the other side said to it later.
 
-    ``granted`` says that the answer is no more than that the readings have nothing on it.
+    ``granted`` says that the answer is no more than that the readings have nothing on it; ``open`` that the other
+    side has not argued since.
     """
 
     speaker: Speaker
@@ -54,7 +55,7 @@ def _users(round: Round) -> Iterator[Row]:
         for claim in turn.claims:
             replies = [(later, p) for later, p in points if later.number > turn.number and p.answers == claim.text]
             granted = bool(replies) and all(point.move is Move.OUTSIDE for _, point in replies)
-            waits = not any(t.speaker is Speaker.BOT and t.number > turn.number for t in round.turns)
+            waits = not any(later.number > turn.number for later, _ in points)
             responses = tuple(Response(later.number, _line(point), point.attack) for later, point in replies)
             yield Row(Speaker.USER, turn.number, claim.text, responses, granted, waits)
 
