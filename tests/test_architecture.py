@@ -38,7 +38,9 @@ MAY_IMPORT = {
         "bot.overview",
         "bot.store",
         "prompts",
-        "knowledge",
+        "knowledge.library",
+        "knowledge.sentences",
+        *VALUES,
     },
     "bot.settings": {"knowledge.errors"},
 }

@@ -4,22 +4,27 @@ import asyncio
 import atexit
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from bot.assembly import opened
 from bot.debate.opponent import Opponent
 from bot.debate.round import Level, Round
+from bot.desk.apart import Apart
+from bot.desk.readings import Opened, Readings
 from bot.settings import Settings
 from bot.store.database import database
 from bot.store.vectors import StoredVectors
 from bot.study import Study
-from bot.voices.composer import Composer
 from knowledge.catalogue import BUNDLED, named
 from knowledge.embedding import SentenceEncoder
 from knowledge.library import COMMON, OpenTopic
+from tests.support.topics import Shelf
+
+T = TypeVar("T")
 
 
 @cache
@@ -31,35 +36,61 @@ def home() -> Path:
 
 
 @cache
-def readings() -> OpenTopic:
-    with ThreadPoolExecutor(1) as thread:  # the caller's own event loop is running
-        return thread.submit(asyncio.run, _opened()).result()
-
-
-async def _opened() -> OpenTopic:
-    async with opened(Settings(home=home()), named(BUNDLED)) as app:
-        return app.readings
+def apart() -> Apart:
+    """Return the loop on which the readings are open, and all desks of the tests live."""
+    loop = Apart()
+    loop.start()
+    return loop
 
 
 @cache
+def shelves() -> Readings:
+    """Return the readings of all tests: the model is loaded, and the bundled topic opened, once."""
+    return Readings(SentenceEncoder(), kept(), lambda: "2026-01-01T00:00:00+00:00")
+
+
+@cache
+def bundled() -> Opened:
+    """Return the bundled topic, open."""
+    return _done(lambda: apart()(shelves().bundled()))
+
+
+@cache
+def kept() -> Shelf:
+    """Return the vectors of the bundled topic and of what all topics share, as the home keeps them."""
+    return _done(_kept)
+
+
+async def _kept() -> Shelf:
+    settings, shelf = Settings(home=home()), Shelf()
+    async with opened(settings, named(BUNDLED)), database(settings.database) as engine:
+        for collection in (COMMON, BUNDLED):
+            model = SentenceEncoder().fingerprint
+            shelf.kept[collection, model] = await StoredVectors(engine).load(collection, model)
+    return shelf
+
+
+def _done(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Return what the work returns; the caller's own event loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()
+
+
 def common() -> Mapping[bytes, bytes]:
     """Return the vectors of what all topics share, as a store keeps them."""
-    readings()
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _common()).result()
+    return kept().kept[COMMON, SentenceEncoder().fingerprint]
 
 
-async def _common() -> Mapping[bytes, bytes]:
-    async with database(Settings(home=home()).database) as engine:
-        return await StoredVectors(engine).load(COMMON, SentenceEncoder().fingerprint)
+def readings() -> OpenTopic:
+    return bundled().readings
 
 
 def opponent() -> Opponent:
-    return Opponent(readings(), Composer(readings().topic), lambda: "2026-01-01T00:00:00+00:00")
+    return bundled().opponent
 
 
 def study() -> Study:
-    return Study(readings())
+    return bundled().study
 
 
 def a_round(side: str, level: Level = Level.CLUB, format: str = "quick", seed: int = 1) -> Round:
