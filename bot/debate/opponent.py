@@ -22,6 +22,8 @@ from knowledge.topics import Block, Topic
 
 KNOWN = 0.65
 """Cosine from which a question is taken to make the argument that it resembles."""
+CASE = 0.5
+"""How much, in telling a message's side, its likeness to the side's own case counts beside that to known arguments."""
 ARGUES = (Act.ARGUMENT, Act.CROSSEX_ANSWER, Act.CONCESSION, Act.INJECTION, Act.ABUSE)
 
 Keep = Callable[[Round], Awaitable[None]]
@@ -131,11 +133,15 @@ class Opponent:
         return await self.hear(Round("", self.readings.topic.id, side), message, playing=False)
 
     async def argued(self, message: str) -> str:
-        """Return the side that a message argues for, as far as the nearest known argument tells."""
+        """Return the side that a message argues for: it resembles what that side says, in its case and in blocks."""
         (whole,) = await self.readings.read([message.strip()[:LONGEST] or "…"])
-        sides = [side.id for side in self.readings.topic.sides]
-        against = max(sides, key=lambda name: sum(hit.cosine for hit in self.readings.arguments(whole, name)[:1]))
-        return self.readings.topic.other(against).id
+        return max((side.id for side in self.readings.topic.sides), key=lambda name: self._likeness(whole, name))
+
+    def _likeness(self, whole: Query, side: str) -> float:
+        """Return how much a message is like what a side says."""
+        said = self.readings.arguments(whole, self.readings.topic.other(side).id)[:1]
+        case = self.readings.own_case(whole, side)[:1]
+        return sum(hit.score for hit in said) + CASE * sum(hit.cosine for hit in case)
 
     def reply(self, round: Round, heard: Heard) -> Reply:
         """Return what the bot says to what it heard: only citations that resolve and serve its side are left in."""
