@@ -23,7 +23,7 @@ from knowledge.topics import Block, Topic
 KNOWN = 0.65
 """Cosine from which a question is taken to make the argument that it resembles."""
 CASE = 0.5
-"""How much, in telling a message's side, its likeness to the side's own case counts beside that to known arguments."""
+"""How much likeness to a side's own case tells of a message's side, beside likeness to known arguments."""
 ARGUES = (Act.ARGUMENT, Act.CROSSEX_ANSWER, Act.CONCESSION, Act.INJECTION, Act.ABUSE)
 
 Keep = Callable[[Round], Awaitable[None]]
