@@ -37,11 +37,13 @@ class Ridge:
     def _weights(self) -> Vectors:
         """How much each example speaks for each label, shape (examples, labels)."""
         from sklearn.kernel_ridge import KernelRidge
+        from threadpoolctl import threadpool_limits
 
         place = {name: column for column, name in enumerate(self._names)}
         wanted = np.eye(len(place), dtype=np.float32)[[place[label] for label in self._labels]]
         model = KernelRidge(alpha=SMOOTHNESS, kernel="precomputed")
-        return np.asarray(model.fit(self._likeness(self._vectors), wanted).dual_coef_, np.float32)
+        with threadpool_limits(1, "blas"):  # where cores are busy, more threads wait for each other for seconds
+            return np.asarray(model.fit(self._likeness(self._vectors), wanted).dual_coef_, np.float32)
 
     def _likeness(self, vectors: Vectors) -> Vectors:
         """Return the Gaussian kernel of some vectors with the examples, shape (vectors, examples)."""
