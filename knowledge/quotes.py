@@ -28,6 +28,8 @@ _SAME = str.maketrans({**dict.fromkeys("“”„«»‹›\"'‘’‚`´", "")
 _ALIKE = 72.0
 _SHARED = 0.6
 _FEWEST_WORDS = 3
+_BEFORE = " \t\n.,;:!?–—-"
+"""What a quotation doesn't begin with: the end of the sentence before it."""
 
 
 class Verdict(StrEnum):
@@ -128,9 +130,8 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip())
+    piece = text[start:end].rstrip()
+    return end - len(text[start:end].lstrip(_BEFORE)), start + len(piece)
 
 
 def _shared(quote: str, text: str) -> float:

@@ -64,3 +64,9 @@ def test_any_quote_of_any_text_gets_a_verdict(quote: str, text: str) -> None:
     checked = check(quote, [Source("x", "x", Kind.VERBATIM, text)], ())
     assert (checked.source_text is None) == (checked.verdict is Verdict.ABSENT)
     assert checked.source_text is None or checked.source_text in text
+
+
+def test_true_words_are_shown_from_where_their_sentence_begins() -> None:
+    source = read(b"Nobody asked. A small ferry, sailing twice a day, would cost half as much.", "boat.txt")
+    found = check("a big ferry, sailing twice a day, would cost half", [source], split(source))
+    assert (found.verdict, (found.source_text or "")[:13]) == (Verdict.ALTERED, "A small ferry")
