@@ -6,7 +6,7 @@ import itertools
 import json
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -16,17 +16,33 @@ from bot.settings import Settings
 from knowledge.errors import GainsayError
 from knowledge.topics import Topic
 
+DEPTH = 101
+"""Hits that are looked at: a hundred beside the query itself."""
+
 
 class BadCorpus(GainsayError):
     """Files that are not in BEIR's formats."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beir:
-    """A corpus and queries, id → text, and the relevant documents of each query with their grade."""
+class Document:
+    """A title, "" where there is none, and a text."""
 
-    corpus: Mapping[str, str]
-    queries: Mapping[str, str]
+    title: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        """Return both, as BEIR's models read them."""
+        return f"{self.title} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Beir:
+    """A corpus and queries by id, and the relevant documents of each query with their grade."""
+
+    corpus: Mapping[str, Document]
+    queries: Mapping[str, Document]
     qrels: Mapping[str, Mapping[str, int]]
 
 
@@ -35,30 +51,62 @@ def read_beir(corpus: Path, queries: Path, qrels: Path) -> Beir:
     return Beir(_texts(corpus), _texts(queries), _qrels(qrels))
 
 
-def retrieval(given: Beir, settings: Settings) -> Mapping[str, float]:
+def retrieval(given: Beir, settings: Settings, purpose: str) -> Mapping[str, float]:
     """Return nDCG@10, acc@1, R@10 and R@100 over the queries that have judgements.
 
-    A hit with the query's own id is dropped, as BEIR does for ArguAna.
+    A hit with the query's own id is dropped, as BEIR does for ArguAna. For counters the judge of counters searches.
     """
+    judged = [name for name in given.queries if given.qrels.get(name)]
+    if not judged:
+        raise BadCorpus("No query has a judgement. Check that the ids in queries and qrels are the same.")
+    asked = {name: given.queries[name] for name in judged}
+    search = _counters if purpose == "counter" else _likeness
+    found = search(given.corpus, asked, settings)
+    scores = [
+        _scores([hit for hit in ranked if hit != name], given.qrels[name])
+        for name, ranked in zip(judged, found, strict=True)
+    ]
+    names = ("nDCG@10", "acc@1", "R@10", "R@100")
+    return {"queries": len(judged)} | {
+        n: round(statistics.mean(s[i] for s in scores), 4) for i, n in enumerate(names)
+    }
+
+
+def _likeness(
+    corpus: Mapping[str, Document], queries: Mapping[str, Document], settings: Settings
+) -> Iterator[list[str]]:
+    """Yield the ids of what is most like each query, best first."""
     from knowledge.embedding import SentenceEncoder
     from knowledge.queries import Query
     from knowledge.retrieval import Key, Shelf
 
     encoder = SentenceEncoder(settings.model, settings.threads)
-    shelf = Shelf(
-        [Key(name, text) for name, text in given.corpus.items()], encoder.encode(list(given.corpus.values()))
-    )
-    judged = [name for name in given.queries if given.qrels.get(name)]
-    if not judged:
-        raise BadCorpus("No query has a judgement. Check that the ids in queries and qrels are the same.")
-    scores = []
-    for name, vector in zip(judged, encoder.encode([given.queries[name] for name in judged]), strict=True):
-        hits = shelf.rank(Query(given.queries[name], vector), k=101)
-        scores.append(_scores([hit.target for hit in hits if hit.target != name], given.qrels[name]))
-    names = ("nDCG@10", "acc@1", "R@10", "R@100")
-    return {"queries": len(judged)} | {
-        n: round(statistics.mean(s[i] for s in scores), 4) for i, n in enumerate(names)
-    }
+    keys = [Key(name, document.whole) for name, document in corpus.items()]
+    shelf = Shelf(keys, encoder.encode([key.text for key in keys]))
+    texts = [query.whole for query in queries.values()]
+    for text, vector in zip(texts, encoder.encode(texts), strict=True):
+        yield [hit.target for hit in shelf.rank(Query(text, vector), k=DEPTH)]
+
+
+def _counters(
+    corpus: Mapping[str, Document], queries: Mapping[str, Document], settings: Settings
+) -> Iterator[list[str]]:
+    """Yield the ids of what answers each query best, best first; the judge knows the packaged model alone."""
+    import numpy as np
+
+    from knowledge.embedding import SentenceEncoder
+    from knowledge.judges.counter import Counter, CounterShelf, opening
+
+    encoder, names = SentenceEncoder("", settings.threads), list(corpus)
+    documents, asked = list(corpus.values()), list(queries.values())
+    texts = [document.whole for document in documents]
+    openings = encoder.encode([opening(document.text) for document in documents])
+    shelf = CounterShelf(Counter(), texts, encoder.encode(texts), openings)
+    wholes = encoder.encode([query.whole for query in asked])
+    firsts = encoder.encode([opening(query.text) for query in asked])
+    for query, whole, first in zip(asked, wholes, firsts, strict=True):
+        best = np.argsort(-shelf.scores(query.whole, whole, first), kind="stable")
+        yield [names[row] for row in best[:DEPTH]]
 
 
 async def speed(topic: Topic, settings: Settings, rounds: int = 30) -> Mapping[str, float]:
@@ -106,13 +154,13 @@ def _scores(ranked: list[str], relevant: Mapping[str, int]) -> tuple[float, floa
     return sum(gains) / ideal if ideal else 0.0, float(ranked[:1] != [] and ranked[0] in wanted), found[0], found[1]
 
 
-def _texts(path: Path) -> dict[str, str]:
-    texts: dict[str, str] = {}
+def _texts(path: Path) -> dict[str, Document]:
+    texts: dict[str, Document] = {}
     for number, line in enumerate(_read(path).splitlines(), 1):
         if line.strip():
             try:
                 record = json.loads(line)
-                texts[str(record["_id"])] = f"{record.get('title') or ''} {record['text']}".strip()
+                texts[str(record["_id"])] = Document(str(record.get("title") or ""), str(record["text"]))
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise BadCorpus(f'{path}:{number}: not a BEIR record. Give {{"_id", "title", "text"}}.') from None
     if not texts:

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "bot.settings": {"knowledge.errors"},
 }
 ONLY_IN = {
-    "torch": {"knowledge.embedding", "bot.voices"},
+    "torch": {"knowledge.embedding", "knowledge.judges", "bot.voices"},
     "transformers": {"knowledge.embedding", "bot.voices"},
     "sentence_transformers": {"knowledge.embedding"},
     "faiss": {"knowledge.index"},

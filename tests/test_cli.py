@@ -202,3 +202,21 @@ def test_bench_retrieval_reads_beir_files(home: Path, tmp_path: Path) -> None:
              (("corpus", "corpus.jsonl"), ("queries", "queries.jsonl"), ("qrels", "qrels.tsv"))]  # fmt: skip
     (found,) = records("bench", "retrieval", *files, "--for", "question", "--json", home=home)
     assert (found["queries"], found["nDCG@10"], found["acc@1"]) == (1, 1.0, 1.0)
+
+
+@pytest.mark.slow
+def test_bench_retrieval_for_counters_puts_the_answer_first(tmp_path: Path) -> None:
+    said = "Zoos protect endangered species from extinction."
+    texts = {
+        "own": said,
+        "same": "Zoos keep animals of endangered species safe from extinction.",
+        "answer": "Zoos have not saved endangered species: few of the animals that they breed are ever released.",
+        "other": "The lasagna should rest for ten minutes before it is served.",
+    }
+    (tmp_path / "corpus.jsonl").write_text(batch(*({"_id": name, "text": text} for name, text in texts.items())))
+    (tmp_path / "queries.jsonl").write_text(batch({"_id": "own", "text": said}))
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nown\tanswer\t1\n")
+    files = [f"--{name}={tmp_path / file}" for name, file in
+             (("corpus", "corpus.jsonl"), ("queries", "queries.jsonl"), ("qrels", "qrels.tsv"))]  # fmt: skip
+    (found,) = records("bench", "retrieval", *files, "--for", "counter", "--json", home=tmp_path)
+    assert (found["queries"], found["acc@1"]) == (1, 1.0)

@@ -28,7 +28,7 @@ def bench_retrieval(
     if purpose not in ("counter", "support", "question"):
         raise BadInput(f"--for {purpose!r} is unknown. Use counter, support or question.")
     given = read_beir(corpus, queries, qrels)
-    record = retrieval(given, chosen_settings())
+    record = retrieval(given, chosen_settings(), purpose)
     _report({"for": purpose, **record}, as_json)
 
 

@@ -1,0 +1,21 @@
+"""The learned weights that ship with the judges."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file
+
+from knowledge.embedding import Vectors, check_weights
+
+FOLDER = Path(__file__).parent / "weights"
+SHA256: Mapping[str, str] = {
+    "counter": "67fe7219e7ab79d0d42caf50b5f9839a41590dd596868444eeeda636fbf82fe9",
+}
+
+
+def weights(name: str) -> Mapping[str, Vectors]:
+    """Return a judge's arrays as float32; ModelError when the file is not the one that ships."""
+    path = FOLDER / f"{name}.safetensors"
+    check_weights(path, SHA256[name])
+    return {key: array.astype(np.float32) for key, array in load_file(path).items()}
