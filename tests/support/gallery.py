@@ -32,7 +32,6 @@ The mayor argues that buses are cheaper. He is right that a bus costs less to bu
 
 async def main(folder: Path) -> None:
     """Play, and draw every screen."""
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as house, pytest.MonkeyPatch.context() as patch:
         async with club(Path(house), patch) as place:
             for part in (_rounds, _answers, _setting_up):
@@ -108,9 +107,11 @@ def _draw(place: Club, folder: Path, name: str, *messages: Message, modal: Modal
     }
     files = {a.name: a.data for message in messages for a in message.attachments}
     payloads = [message.payload() for message in messages]
-    form = modal and {"title": modal.title, "components": modal.components}
+    form = {"title": modal.title, "components": modal.components} if modal else None
     shot(page(name, payloads, modal=form, files=files, names=names), folder / f"{name}.png")
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens"))
+    chosen = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens"
+    chosen.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(chosen))

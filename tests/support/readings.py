@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.assembly import opened
+from bot.assembly import now, opened
 from bot.debate.opponent import Opponent
 from bot.debate.round import Level, Round
 from bot.desk.apart import Apart
@@ -46,7 +46,7 @@ def apart() -> Apart:
 @cache
 def shelves() -> Readings:
     """Return the readings of all tests: the model is loaded, and the bundled topic opened, once."""
-    return Readings(SentenceEncoder(), kept(), lambda: "2026-01-01T00:00:00+00:00")
+    return Readings(SentenceEncoder(), kept(), now)
 
 
 @cache
