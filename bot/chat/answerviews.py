@@ -6,7 +6,7 @@ from discord import ui
 
 from bot.chat.roundviews import BOT_ACCENT, PLAIN_ACCENT, paragraphs, place, shown_cards, sources, texts
 from bot.chat.screen import box, button, row, screen
-from bot.chat.text import brief, pages, plain, quoted
+from bot.chat.text import LIMIT, brief, pages, plain, quoted
 from bot.debate.turn import Citation, Reply
 from bot.desk.asking import Card
 from bot.store.answers import Answered
@@ -21,21 +21,23 @@ MOST_BUTTONS = 5
 
 def answer(kept: Answered, told: Answer, words: bool = True) -> list[ui.LayoutView]:
     """Return an answer under its question; without ``words``, the passages alone."""
-    shown = [plain_marked(told.text, len(told.citations))] if words or not told.citations else []
-    places = sources(told.citations, 0)
+    cited = told.citations
+    shown = [plain_marked(told.text, len(cited))] if words or not cited else shown_cards(cited)
+    places = sources(cited, 0) if words else []
     head = f"{said('asked', user=kept.user)}\n{quoted(brief(kept.question, 400))}"
     parts = pages([head, *shown, *places])
-    return [*_boxed(parts[:-1]), _last(parts[-1], kept, "Passage")]
+    return [*_boxed(parts[:-1]), _last(parts[-1], kept)]
 
 
-def evidence(kept: Answered, side: str, found: Sequence[Card]) -> list[ui.LayoutView]:
-    """Return cards for a claim: the tag, where it is from, and the passage."""
+def evidence(kept: Answered, side: str, number: int, found: Sequence[Card]) -> list[ui.LayoutView]:
+    """Return cards for a claim: the tag, where it is from, and the passage; ``number`` is the side's in the topic."""
     head = f"{said('evidence_for', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
     if not found:
         return [screen(box(head, said("no_evidence", side=plain(side)), accent=PLAIN_ACCENT))]
     cards = shown_cards(kept.citations, [card.tag for card in found])
     parts = pages([head, *cards])
-    return [*_boxed(parts[:-1]), _last(parts[-1], kept, "")]
+    paste = button("To paste", "paste", kept.id, number)
+    return [*_boxed(parts[:-1]), screen(box(*texts(parts[-1]), row(paste), accent=BOT_ACCENT))]
 
 
 def rebuttal(kept: Answered, side: str, reply: Reply, words: bool = True) -> list[ui.LayoutView]:
@@ -44,7 +46,7 @@ def rebuttal(kept: Answered, side: str, reply: Reply, words: bool = True) -> lis
     shown = paragraphs(reply) if words else shown_cards(reply.citations)
     places = sources(reply.citations, 0) if words else []
     parts = pages([head, *(shown or [said("no_cards")]), *places])
-    return [*_boxed(parts[:-1]), _last(parts[-1], kept, "Passage")]
+    return [*_boxed(parts[:-1]), _last(parts[-1], kept)]
 
 
 def passage(number: int, citation: Citation) -> list[ui.LayoutView]:
@@ -53,9 +55,12 @@ def passage(number: int, citation: Citation) -> list[ui.LayoutView]:
     return [screen(box("\n".join(part), accent=PLAIN_ACCENT)) for part in pages([text])]
 
 
-def to_paste(citations: Sequence[Citation]) -> list[ui.LayoutView]:
-    """Return the cards as text that can be copied as it stands."""
-    blocks = [f"```\n{_card(number, citation)}\n```" for number, citation in enumerate(citations, 1)]
+def to_paste(citations: Sequence[Citation], tags: Sequence[str] = ()) -> list[ui.LayoutView]:
+    """Return cards, each under its tag where there is one, as text that can be copied as it stands."""
+    tagged = zip(citations, tags or [""] * len(citations), strict=True)
+    cards = [_card(number, citation, tag) for number, (citation, tag) in enumerate(tagged, 1)]
+    fence = "```\n{}\n```"
+    blocks = [fence.format(piece) for card in cards for (piece,) in pages([card], LIMIT - len(fence))]
     return [screen(ui.TextDisplay("\n".join(part))) for part in pages(blocks)]
 
 
@@ -73,14 +78,13 @@ def plain_marked(text: str, marks: int) -> str:
     return text
 
 
-def _last(part: Sequence[str], kept: Answered, label: str) -> ui.LayoutView:
-    """Return the last page, with a button for each passage (where there is a label) and one for all, to paste."""
+def _last(part: Sequence[str], kept: Answered) -> ui.LayoutView:
+    """Return the last page, with a button for each passage and one for all, to paste."""
     if not kept.citations:
         return screen(box(*texts(part), accent=BOT_ACCENT))
     each = [
-        button(f"{label} {n}", "passage", kept.id, n)
+        button(f"Passage {n}", "passage", kept.id, n)
         for n in range(1, min(len(kept.citations), MOST_BUTTONS - 1) + 1)
-        if label
     ]
     paste = button("To paste", "paste", kept.id)
     return screen(box(*texts(part), row(*each, paste), accent=BOT_ACCENT))
@@ -90,10 +94,11 @@ def _boxed(parts: Sequence[Sequence[str]]) -> list[ui.LayoutView]:
     return [screen(box(*texts(part), accent=BOT_ACCENT)) for part in parts]
 
 
-def _card(number: int, citation: Citation) -> str:
+def _card(number: int, citation: Citation, tag: str) -> str:
     digest = "digest of " if citation.kind is Kind.DIGEST else ""
     where = f"[{number}] {citation.source}, {digest}{citation.locator}"
-    return f"{where}\n{citation.text}".replace("```", "'''")
+    lines = [where, citation.text] if tag in ("", citation.text) else [tag, where, citation.text]
+    return "\n".join(lines).replace("```", "'''")
 
 
 def _verdict(topic: Topic, one: Checked) -> str:

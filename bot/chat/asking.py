@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Argument = app_commands.Range[str, 1, 2000]
 _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _BOTH = app_commands.AppInstallationType(guild=True, user=True)
-BEFORE = 3
-"""Questions that a follow-up is understood against."""
 
 
 @app_commands.command(name="ask", description="Ask the readings; the answer says where it stands")
@@ -69,7 +67,7 @@ async def rebut_this(interaction: Interaction, message: discord.Message) -> None
 async def find_evidence(interaction: Interaction, message: discord.Message) -> None:
     """Show cards for what a message claims, to whoever asked."""
     await interaction.response.defer(ephemeral=True)
-    await _evidence(interaction, _text(message), "", "")
+    await _evidence(interaction, _text(message), "", "", private=True)
 
 
 async def check_quotes(interaction: Interaction, message: discord.Message) -> None:
@@ -104,6 +102,8 @@ for _command in _COMMANDS[1:]:
 
 async def mentioned(client: "Gainsay", message: discord.Message) -> None:
     """Answer a question in a message that mentions the bot, or that replies to one of its answers."""
+    if message.is_system():
+        return
     follows = await _follows(client, message)
     if client.user not in message.mentions and not follows and message.guild is not None:
         return
@@ -114,11 +114,10 @@ async def mentioned(client: "Gainsay", message: discord.Message) -> None:
         await message.reply(said("mention_empty"), mention_author=False)
         return
     client.desk.spend(who)
-    before = (*follows.before, follows.question)[-BEFORE:] if follows else ()
     chosen = offers.chosen(who.house, who.charter, who.channel, follows.topic if follows else "", who.sets_up)
     name = await client.work(chosen)
     async with message.channel.typing():
-        kept, told = await client.work(client.desk.asking.ask(who.house, name, who.user, question[:2000], before))
+        kept, told = await client.work(client.desk.asking.ask(who.house, name, who.user, question[:2000], follows))
         for view in answerviews.answer(kept, told, who.charter.words):
             sent = await message.reply(view=view, mention_author=False)
     await client.work(who.house.answers.shown(kept.id, sent.id))
@@ -126,7 +125,8 @@ async def mentioned(client: "Gainsay", message: discord.Message) -> None:
 
 async def _follows(client: "Gainsay", message: discord.Message) -> Answered | None:
     """Return the answer that a message replies to; None where it replies to none."""
-    to = message.reference.message_id if message.reference else None
+    replies = message.type is discord.MessageType.reply  # what is pinned or passed on is referred to as well
+    to = message.reference.message_id if message.reference and replies else None
     house = str(message.guild.id) if message.guild else COMMONS
     if to is None or house not in client.desk.houses.names():
         return None
@@ -134,11 +134,12 @@ async def _follows(client: "Gainsay", message: discord.Message) -> Answered | No
     return await client.work(who.house.answers.at(to))
 
 
-async def _evidence(interaction: Interaction, claim: str, side: str, topic: str) -> None:
+async def _evidence(interaction: Interaction, claim: str, side: str, topic: str, private: bool = False) -> None:
     client, who, name = await _allowed(interaction, topic)
     found = await client.work(client.desk.asking.evidence(who.house, name, who.user, claim, side))
     kept, theirs, cards = found
-    await _shown(interaction, kept, answerviews.evidence(kept, theirs, cards))
+    sides = [each.id for each in (await client.work(who.house.topics.head(name))).sides]
+    await _shown(interaction, kept, answerviews.evidence(kept, theirs, sides.index(theirs), cards), private)
 
 
 async def _rebuttal(interaction: Interaction, argument: str, side: str, topic: str) -> None:
@@ -157,10 +158,12 @@ async def _allowed(interaction: Interaction, topic: str) -> tuple["Gainsay", Vis
     return client, who, name
 
 
-async def _shown(interaction: Interaction, kept: Answered, views: Sequence[ui.LayoutView]) -> None:
-    """Show an answer, and keep where it is shown."""
+async def _shown(
+    interaction: Interaction, kept: Answered, views: Sequence[ui.LayoutView], private: bool = False
+) -> None:
+    """Show an answer, to whoever asked alone if it is ``private``, and keep where it is shown."""
     for view in views:
-        sent = await interaction.followup.send(view=view, wait=True)
+        sent = await interaction.followup.send(view=view, wait=True, ephemeral=private)
     client, who = interaction.client, await visitor(interaction)
     await client.work(who.house.answers.shown(kept.id, sent.id))
 
@@ -190,8 +193,12 @@ async def _passage(interaction: Interaction, args: Sequence[str]) -> None:
 
 async def _paste(interaction: Interaction, args: Sequence[str]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    kept = await _kept(interaction, args[0])
-    for view in answerviews.to_paste(kept.citations):
+    kept, client = await _kept(interaction, args[0]), interaction.client
+    tags: list[str] = []
+    if args[1:]:
+        house = (await visitor(interaction)).house
+        tags = [card.tag for card in await client.work(client.desk.asking.cards(house, kept, int(args[1])))]
+    for view in answerviews.to_paste(kept.citations, tags):
         await interaction.followup.send(view=view, ephemeral=True)
 
 

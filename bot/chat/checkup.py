@@ -1,6 +1,7 @@
 """Whether the bot can do its work on Discord: token, intents, permissions."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
 
 import discord
 
@@ -26,30 +27,28 @@ async def checkup(token: str) -> Sequence[Line]:
     async with client:
         try:
             await client.login(token)
+            return [line async for line in _lines(client)]
         except discord.LoginFailure:
             return [("Discord token", False, "refused. Set DISCORD_TOKEN to the one on the bot's page.")]
         except (discord.HTTPException, OSError) as error:
             raise DoorError(f"Discord can't be reached: {error}. Try again.") from None
-        about = await client.application_info()
-        flags = about.flags
-        reads = flags.gateway_message_content or flags.gateway_message_content_limited
-        intent = "on" if reads else "off: people speak by button, form, command or mention. That works too."
-        servers = [_server(guild) async for guild in client.fetch_guilds(limit=200)]
-        return [
-            ("Discord token", True, f"that of {about.name}"),
-            ("message-content intent", True, intent),
-            *servers,
-            ("invite link", True, discord.utils.oauth_url(about.id, permissions=RIGHTS)),
-        ]
 
 
-def _server(guild: discord.Guild) -> Line:
-    """Return whether the bot has the rights it needs on a server."""
-    lacks = sorted(name for name, wanted in RIGHTS if wanted and not _granted(guild, name))
-    named = ", ".join(name.replace("_", " ") for name in lacks)
-    return (f"server {guild.name}", not lacks, f"lacks: {named}" if lacks else "all rights that are needed")
+async def _lines(client: discord.Client) -> AsyncIterator[Line]:
+    about = await client.application_info()
+    yield "Discord token", True, f"that of {about.name}"
+    reads = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
+    on = "on" if reads else "off: people speak by button, form, command or mention. That works too."
+    yield "message-content intent", True, on
+    # client.fetch_guilds, which asks for the same, leaves out what the bot may do there.
+    for server in await client.http.get_guilds(200, with_counts=False):
+        yield _server(server)
+    yield "invite link", True, discord.utils.oauth_url(about.id, permissions=RIGHTS)
 
 
-def _granted(guild: discord.Guild, name: str) -> bool:
-    me = getattr(guild, "me", None)
-    return me is None or bool(getattr(me.guild_permissions, name))
+def _server(server: Mapping[str, Any]) -> Line:
+    """Return whether the bot has the rights it needs on a server, as Discord describes it."""
+    held = discord.Permissions(int(server["permissions"]))
+    lacks = [] if held.administrator else [name for name, wanted in RIGHTS if wanted and not getattr(held, name)]
+    named = ", ".join(name.replace("_", " ") for name in sorted(lacks))
+    return f"server {server['name']}", not lacks, f"lacks: {named}" if lacks else "all rights that are needed"

@@ -6,6 +6,7 @@ from bot.chat.here import visitor
 from bot.chat.screen import Interaction
 from bot.chat.text import brief
 from bot.desk import offers
+from knowledge.errors import GainsayError
 
 Choice = app_commands.Choice[str]
 MOST = 25
@@ -24,9 +25,12 @@ async def topics(interaction: Interaction, typed: str) -> list[Choice]:
 
 
 async def sides(interaction: Interaction, typed: str) -> list[Choice]:
-    """Return the sides of the topic that was chosen."""
+    """Return the sides of the topic that was chosen; none while its name is not one on offer."""
     client, who = interaction.client, await visitor(interaction)
     given = str(interaction.namespace.topic or "")
-    name = await client.work(offers.chosen(who.house, who.charter, who.channel, given, who.sets_up))
+    try:
+        name = await client.work(offers.chosen(who.house, who.charter, who.channel, given, who.sets_up))
+    except GainsayError:
+        return []
     head = await client.work(who.house.topics.head(name))
     return matching([(f"{side.id}: {side.holds}", side.id) for side in head.sides], typed)

@@ -1,23 +1,28 @@
-"""Turns brought into their thread, each once, in order, whatever breaks in between."""
+"""What is written in a round's thread taken up, and what was said in the round brought there: each once, in order."""
 
 import asyncio
-import logging
-from collections import defaultdict
-from typing import TYPE_CHECKING
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 from discord import ui
 
 from bot.chat import roundviews
 from bot.debate.turn import Speaker, Turn
+from bot.desk.patience import patiently
 from bot.desk.play import Table
 from bot.desk.visitor import Visitor
-from bot.store.houses import House
 
 if TYPE_CHECKING:
     from bot.chat.client import Gainsay
 
-log = logging.getLogger("gainsay.chat")
+AWAY = (discord.DiscordServerError, aiohttp.ClientConnectionError, OSError)
+"""What says that Discord can't be reached just now."""
 
 
 class Courier:
@@ -25,42 +30,107 @@ class Courier:
 
     def __init__(self, client: "Gainsay") -> None:
         self._client = client
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
+        self._abreast: set[str] = set()
 
-    async def deliver(self, visitor: Visitor, name: str) -> None:
-        """Post the turns of a round that its thread lacks."""
-        house, play = visitor.house, self._client.desk.play
-        async with self._turns[name]:
-            table = await self._client.work(play.table(house, name))
+    def turn(self, of: int | str) -> asyncio.Lock:
+        """Return the lock under which a thread's messages are taken up, or a round's turns posted, one by one."""
+        return self._turns.setdefault(of, asyncio.Lock())
+
+    def lost_touch(self) -> None:
+        """Note that messages may have been written of which nothing was heard."""
+        self._abreast.clear()
+
+    async def take(self, visitor: Visitor, table: Table, message: discord.Message) -> None:
+        """Have a debater's message answered after all that was written before it; it is the turn of its thread."""
+        if table.round.id not in self._abreast:
+            await self._catch_up(visitor, table)
+        await self._hear(visitor, table, message)
+        await self.deliver(visitor, table.round.id)
+
+    async def catch_up(self, visitor: Visitor, table: Table) -> None:
+        """Take up what was written in a round's thread while nobody listened, and post what is missing there."""
+        async with self.turn(table.seat.place):
+            await self._catch_up(visitor, table)
+        await self.deliver(visitor, table.round.id)
+
+    async def deliver(self, visitor: Visitor, name: str) -> bool:
+        """Post the turns of a round that its thread lacks; return False where they can't be, for now."""
+        play = self._client.desk.play
+        async with self.turn(name):
+            table = await self._client.work(play.table(visitor.house, name))
             for turn in table.round.turns[table.seat.posted :]:
                 thread = await self._client.thread(table.seat.place)
                 if thread is None:
-                    return
-                for part, view in enumerate(self._messages(visitor, table, turn)):
-                    await thread.send(view=view, nonce=f"{name}-{turn.number}-{part}")
-                await self._client.work(play.posted(house, name, turn.number))
+                    return False
+                for part, view in enumerate(_messages(visitor, table, turn)):
+                    await self.post(thread, f"{name}-{turn.number}-{part}", view=view)
+                table = await self._client.work(play.posted(visitor.house, name, turn.number))
+        return True
 
-    async def catch_up(self, visitor: Visitor, name: str) -> None:
-        """Take up what was written in a round's thread while nobody listened, and post what is missing there."""
+    async def move(self, visitor: Visitor, table: Table, place: int) -> Table:
+        """Return the table of a round that goes on in another thread."""
+        async with self.turn(table.round.id):
+            return await self._client.work(self._client.desk.play.moved(visitor.house, table.round.id, place))
+
+    async def post(self, thread: discord.Thread, key: str, **content: Any) -> None:
+        """Post a message in a thread once, however often that must be tried."""
+        nonce = f"{key}-{thread.id // 2**22 % 10_000}"  # Discord keeps nonces by author, for all threads together
+        await patiently(partial(thread.send, nonce=nonce, **content), AWAY)
+
+    async def _catch_up(self, visitor: Visitor, table: Table) -> None:
+        name = table.round.id
         table = await self._client.work(self._client.desk.play.resume(visitor.house, name))
         thread = await self._client.thread(table.seat.place)
-        if thread is not None:
-            since = discord.Object(table.heard or thread.id)
-            missed = [message async for message in thread.history(after=since, oldest_first=True, limit=50)]
-            for message in missed:
-                if message.author.id in table.seat.speakers and message.id > table.heard:
-                    await self.hear(visitor.house, name, message)
-        await self.deliver(visitor, name)
+        if thread is None or table.round.ended or name in self._abreast:
+            return
+        since = discord.Object(table.heard or thread.id)
+        written = await patiently(partial(_written, thread, since), AWAY)
+        shown = max((_shown(message, name) for message in written if message.author == self._client.user), default=0)
+        if shown > table.seat.posted:
+            await self._client.work(self._client.desk.play.posted(visitor.house, name, shown))
+        for message in written:
+            await self._hear(visitor, table, message)
+        self._abreast.add(name)
 
-    async def hear(self, house: House, name: str, message: discord.Message) -> None:
-        """Have a debater's message answered; one without words is passed over."""
-        text = self._client.words_of(message)
-        if text:
-            await self._client.work(self._client.desk.play.say(house, name, message.author.id, text, message.id))
+    async def _hear(self, visitor: Visitor, table: Table, message: discord.Message) -> None:
+        text, who = self._client.words_of(message), message.author.id
+        if text and who in table.seat.speakers and not message.is_system():
+            say = self._client.desk.play.say(visitor.house, table.round.id, who, text, message.id)
+            await self._client.work(say)
 
-    def _messages(self, visitor: Visitor, table: Table, turn: Turn) -> list[ui.LayoutView]:
-        """Return the messages that show a turn; none for one that its speaker wrote in the thread."""
-        if turn.speaker is Speaker.BOT:
-            return roundviews.reply(table, turn, visitor.charter.words)
-        spoken = table.by(turn.number)
-        return roundviews.speech(table, turn) if spoken and not spoken.message else []
+
+@asynccontextmanager
+async def typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Show that the bot is writing, without waiting until that is shown."""
+
+    async def shown() -> None:
+        with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            async with channel.typing():
+                await asyncio.Event().wait()
+
+    task = asyncio.create_task(shown())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+def _messages(visitor: Visitor, table: Table, turn: Turn) -> list[ui.LayoutView]:
+    """Return the messages that show a turn; after one that was written in the thread, only what is due next."""
+    if turn.speaker is Speaker.BOT:
+        return roundviews.reply(table, turn, visitor.charter.words)
+    spoken = table.by(turn.number)
+    shown = roundviews.speech(table, turn) if spoken and not spoken.message else []
+    return [*shown, *roundviews.next_up(table, turn)]
+
+
+async def _written(thread: discord.Thread, since: discord.Object) -> list[discord.Message]:
+    return [message async for message in thread.history(after=since, oldest_first=True, limit=None)]
+
+
+def _shown(message: discord.Message, name: str) -> int:
+    """Return the turn of a round that a message of the bot's ends; 0 for one that ends none."""
+    ids = [getattr(item, "custom_id", "") or "" for item in ui.LayoutView.from_message(message).walk_children()]
+    found = [re.fullmatch(rf"b/why/{name}/(\d+)", each) for each in ids]
+    return max((int(each[1]) for each in found if each), default=0)

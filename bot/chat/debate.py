@@ -1,13 +1,16 @@
 """/debate: rounds opened, spoken in, looked at, ended."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.chat import choices, roundviews
+from bot.chat.courier import typing
 from bot.chat.here import author, visitor
 from bot.chat.screen import Interaction, Style, Verb, button, row, screen
 from bot.chat.text import brief, plain
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 SPEECH = "speech/"
 """What the id of the form for a speech begins with; the round's id follows."""
 TOSS = "toss"
+NEEDED = {"create_public_threads": "Create Public Threads", "send_messages_in_threads": "Send Messages in Threads"}
+"""The rights that a round takes, with Discord's names for them."""
 _LEVELS = [app_commands.Choice(name=level.value, value=level.value) for level in Level]
 _FORMATS = [app_commands.Choice(name=format.name, value=format.id) for format in FORMATS.values()]
 
@@ -65,25 +70,18 @@ async def start(
     client, who = interaction.client, await visitor(interaction)
     who.to_start()
     client.desk.spend(who)
-    channel = _parent(interaction)
-    mates = [mate for mate in (teammate, teammate2, teammate3) if mate and not mate.bot]
+    mates = [mate.id for mate in (teammate, teammate2, teammate3) if mate and not mate.bot]
     name = await client.work(offers.chosen(who.house, who.charter, who.channel, topic, who.sets_up))
     theirs = "" if side == TOSS else side
-    drawn = client.desk.play.drawn_up(who.house, name, theirs, format, level, who.user, who.charter.rounds_each)
+    most = who.charter.rounds_each
+    drawn = client.desk.play.drawn_up(who.house, name, theirs, format, level, who.user, most)
     known, round = await client.work(drawn)
-    title = brief(f"{interaction.user.display_name}: {known.motion}", 95)
-    thread = await channel.create_thread(name=title, type=discord.ChannelType.public_thread)
-    speakers = tuple(dict.fromkeys([who.user, *(mate.id for mate in mates)]))
-    seat = Seat(round.id, thread.id, channel.id, who.user, speakers)
-    try:
-        table = await client.work(client.desk.play.begin(who.house, known, round, seat))
-    except BaseException:
-        await thread.delete()
-        raise
-    await thread.send(view=roundviews.card(table, client.reads), nonce=f"{round.id}-card")
-    for speaker in speakers:
-        await thread.add_user(discord.Object(speaker))
-    await client.courier.deliver(who, round.id)
+    speakers = tuple(dict.fromkeys([who.user, *mates]))
+    async with _thread(interaction, f"{interaction.user.display_name}: {known.motion}") as thread:
+        seat = Seat(round.id, thread.id, thread.parent_id, who.user, speakers)
+        await _carded(client, thread, Table(known, round, seat))
+        table = await client.work(client.desk.play.begin(who.house, known, round, seat, most))
+    await client.courier.catch_up(who, table)
     await interaction.followup.send(said("round_opened", thread=thread.id), ephemeral=True)
 
 
@@ -95,13 +93,14 @@ async def resume(interaction: Interaction, round: str = "") -> None:
     client, who = interaction.client, await visitor(interaction)
     table = await _mine(client, who, round)
     if await client.thread(table.seat.place) is None:
-        thread = await _parent(interaction).create_thread(
-            name=brief(table.topic.motion, 95), type=discord.ChannelType.public_thread
-        )
-        table = await client.work(client.desk.play.moved(who.house, table.round.id, thread.id))
-        await thread.send(view=roundviews.card(table, client.reads))
-        await thread.send(said("round_moved", turns=len(table.round.turns)))
-    await client.courier.deliver(who, table.round.id)
+        who.to_start()
+        client.desk.spend(who)
+        moved = said("round_moved", turns=len(table.round.turns))
+        async with _thread(interaction, table.topic.motion) as thread:
+            await _carded(client, thread, table)
+            await client.courier.post(thread, f"{table.round.id}-moved", content=moved)
+            table = await client.courier.move(who, table, thread.id)
+    await client.courier.catch_up(who, table)
     await interaction.followup.send(said("round_opened", thread=table.seat.place), ephemeral=True)
 
 
@@ -110,8 +109,7 @@ async def resume(interaction: Interaction, round: str = "") -> None:
 async def show_flow(interaction: Interaction, round: str = "") -> None:
     """Show the flow to whoever asks."""
     await interaction.response.defer(ephemeral=True)
-    table = await _meant(interaction, round)
-    await _shown(interaction, roundviews.flow(table))
+    await _show_flow(interaction, round)
 
 
 @group.command(name="ballot", description="See what the flow decides so far")
@@ -129,8 +127,7 @@ async def finish(interaction: Interaction, round: str = "") -> None:
     """End a round."""
     await interaction.response.defer(ephemeral=True)
     table = await _meant(interaction, round)
-    await _ended(interaction, table.round.id, False)
-    await interaction.followup.send(said("round_opened", thread=table.seat.place), ephemeral=True)
+    await _ended(interaction, table.round.id, False, shown=True)
 
 
 @group.command(name="list", description="See your rounds on this server")
@@ -163,11 +160,16 @@ async def rounds(interaction: Interaction, typed: str) -> list[choices.Choice]:
 
 
 async def spoken(client: "Gainsay", message: discord.Message) -> bool:
-    """Answer a message in a round's thread; return whether it was written in one."""
-    if not isinstance(message.channel, discord.Thread) or message.guild is None:
+    """Answer a message in a round's thread, after those that came before it; return whether it was written in one."""
+    if not isinstance(message.channel, discord.Thread | discord.PartialMessageable) or message.guild is None:
         return False
     if str(message.guild.id) not in client.desk.houses.names():
         return False
+    async with client.courier.turn(message.channel.id):
+        return await _spoken(client, message)
+
+
+async def _spoken(client: "Gainsay", message: discord.Message) -> bool:
     who = await author(client, message)
     try:
         table = await client.work(client.desk.play.at(who.house, message.channel.id))
@@ -185,18 +187,18 @@ async def spoken(client: "Gainsay", message: discord.Message) -> bool:
             await message.reply(said("round_over"), mention_author=False)
         return True
     client.desk.spend(who)
-    async with message.channel.typing():
-        await client.courier.hear(who.house, table.round.id, message)
-        await client.courier.deliver(who, table.round.id)
+    async with typing(message.channel):
+        await client.courier.take(who, table, message)
     return True
 
 
-async def reopened(client: "Gainsay", thread: discord.Thread) -> None:
-    """Post what a round's thread lacks."""
-    if str(thread.guild.id) in client.desk.houses.names():
-        who = await client.work(client.desk.visitor(str(thread.guild.id), 0))
-        table = await client.work(client.desk.play.at(who.house, thread.id))
-        await client.courier.deliver(who, table.round.id)
+async def reopened(client: "Gainsay", guild: int, thread: int) -> None:
+    """Take up and post what the thread of a round lacks, if one is played in it."""
+    if str(guild) not in client.desk.houses.names():
+        return
+    who = await client.work(client.desk.visitor(str(guild), 0))
+    with suppress(NoSuchRound):
+        await client.courier.catch_up(who, await client.work(client.desk.play.at(who.house, thread)))
 
 
 class Speaking(ui.Modal, title="Your speech"):
@@ -242,7 +244,11 @@ async def _said(interaction: Interaction, args: Sequence[str]) -> None:
         raise DeskError("There were no words in that speech. Press Speak and write some.")
     client.desk.spend(who)
     await client.work(client.desk.play.say(who.house, name, who.user, text))
-    await client.courier.deliver(who, name)
+    if not await client.courier.deliver(who, name):
+        raise DeskError(
+            "Your speech is kept, but its thread is closed to me. It is answered there once I may write in it, "
+            "or in a new one that /debate resume opens."
+        )
 
 
 async def _cards(interaction: Interaction, args: Sequence[str]) -> None:
@@ -262,7 +268,12 @@ async def _about_turn(interaction: Interaction, args: Sequence[str], what: str) 
 
 async def _flow(interaction: Interaction, args: Sequence[str]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _shown(interaction, roundviews.flow(await _meant(interaction, args[0])))
+    await _show_flow(interaction, args[0])
+
+
+async def _show_flow(interaction: Interaction, name: str) -> None:
+    who = await visitor(interaction)
+    await _shown(interaction, roundviews.flow(await _meant(interaction, name), who.charter.words))
 
 
 async def _hint(interaction: Interaction, args: Sequence[str]) -> None:
@@ -295,18 +306,25 @@ async def _end(interaction: Interaction, args: Sequence[str]) -> None:
     await _ended(interaction, args[0], False)
 
 
-async def _ended(interaction: Interaction, name: str, concede: bool) -> None:
-    """End a round and show its ballot, with the whole round as a page, in its thread."""
+async def _ended(interaction: Interaction, name: str, concede: bool, shown: bool = False) -> None:
+    """End a round, and show its ballot, with the whole round as a page, in its thread.
+
+    Whoever ends it is ``shown`` the ballot too, in any case where the thread is gone or closed.
+    """
     client, who = interaction.client, await visitor(interaction)
     table = await client.work(client.desk.play.end(who.house, name, who.user, concede, who.sets_up))
+    ballot = roundviews.ballot(table, who.charter.words)
     thread = await client.thread(table.seat.place)
-    if thread is None:
+    if thread is None or shown:
+        await _shown(interaction, ballot)
+    if thread is None or not await client.courier.deliver(who, name):
         return
-    await client.courier.deliver(who, name)
-    await thread.send(said("conceded_by" if concede else "ended_by", user=who.user))
-    for view in roundviews.ballot(table, who.charter.words):
-        await thread.send(view=view)
-    await thread.send(said("round_page"), file=_page(table))
+    post = partial(client.courier.post, thread)
+    await post(f"{name}-end", content=said("conceded_by" if concede else "ended_by", user=who.user))
+    for number, view in enumerate(ballot):
+        await post(f"{name}-ballot-{number}", view=view)
+    if who.charter.words:
+        await thread.send(said("round_page"), file=_page(table), nonce=f"{name}-page")
 
 
 def _page(table: Table) -> discord.File:
@@ -336,6 +354,32 @@ async def _mine(client: "Gainsay", who: Visitor, name: str) -> Table:
 async def _shown(interaction: Interaction, views: Sequence[ui.LayoutView]) -> None:
     for view in views:
         await interaction.followup.send(view=view, ephemeral=True)
+
+
+@asynccontextmanager
+async def _thread(interaction: Interaction, title: str) -> AsyncIterator[discord.Thread]:
+    """Yield a new thread for a round, closed again where nothing comes of it; NotAllowed where there can be none."""
+    lacking = [name for right, name in NEEDED.items() if not getattr(interaction.app_permissions, right)]
+    if lacking:
+        lack = " and ".join(lacking)
+        raise NotAllowed(f"I can't open a round here: I lack {lack}. Whoever runs the server can grant that.")
+    parent, kinds = _parent(interaction), discord.ChannelType
+    kind = kinds.news_thread if parent.is_news() else kinds.public_thread
+    thread = await parent.create_thread(name=brief(title, 95), type=kind)
+    try:
+        yield thread
+    except Exception:
+        with suppress(discord.HTTPException):
+            await thread.edit(archived=True)
+        raise
+
+
+async def _carded(client: "Gainsay", thread: discord.Thread, table: Table) -> None:
+    """Post the card of a round in its thread, and call its debaters there."""
+    await client.courier.post(thread, f"{table.round.id}-card", view=roundviews.card(table, client.reads))
+    for speaker in table.seat.speakers:
+        with suppress(discord.HTTPException):  # who can't be called there can still come
+            await thread.add_user(discord.Object(speaker))
 
 
 def _parent(interaction: Interaction) -> discord.TextChannel:

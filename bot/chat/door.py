@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 
+import aiohttp
 import discord
 
 from bot.chat.client import Gainsay
@@ -36,7 +37,9 @@ async def _served(client: Gainsay, token: str) -> None:
             await client.start(token)
     except discord.LoginFailure:
         raise DoorError("Discord refuses the token. Set DISCORD_TOKEN to the one on the bot's page.") from None
-    except (discord.HTTPException, OSError) as error:
+    except discord.ConnectionClosed as error:
+        raise DoorError(f"Discord has shut the door ({error.code}). Check the token: gainsay doctor.") from None
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         raise DoorError(f"Discord can't be reached: {error}. Try again.") from None
     except asyncio.CancelledError:
         with suppress(discord.HTTPException, OSError):

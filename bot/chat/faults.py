@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -42,5 +43,5 @@ async def tell(interaction: Interaction, error: BaseException, where: str) -> No
         if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             await interaction.delete_original_response()
         await interaction.followup.send(text, ephemeral=True)
-    except discord.HTTPException as late:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as late:
         log.warning("%s: nobody could be told %r: %s", where, text, late)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import discord
+from discord import ui
 
-from bot.chat.screen import Interaction
+from bot.chat.screen import Interaction, screen
 from knowledge.library import Told
 from prompts import said
 
@@ -17,7 +18,10 @@ T = TypeVar("T")
 
 
 async def told(interaction: Interaction, what: str, work: Callable[[Told], Coroutine[Any, Any, T]]) -> T:
-    """Return what the work returns; meanwhile the deferred answer tells what is done, how far, and how long."""
+    """Return what the work returns; meanwhile the deferred answer tells what is done, how far, and how long.
+
+    What came of it takes the place of that, by another edit of the same message.
+    """
     state: list[tuple[str, int, int]] = [("", 0, 0)]
 
     def hear(step: str, done: int, of: int) -> None:
@@ -48,6 +52,6 @@ def _line(what: str, state: tuple[str, int, int], seconds: float) -> str:
 
 async def _edited(interaction: Interaction, text: str) -> None:
     try:
-        await interaction.edit_original_response(content=text)
+        await interaction.edit_original_response(view=screen(ui.TextDisplay(text)))
     except discord.HTTPException:  # the work goes on whether or not it can be told
         return

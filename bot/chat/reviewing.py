@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.chat import topicviews
 from bot.chat.here import visitor
-from bot.chat.roundviews import PLAIN_ACCENT
-from bot.chat.screen import Interaction, Verb, box, screen
+from bot.chat.screen import Interaction, Verb
+from bot.desk.reviewing import Page
 from bot.desk.visitor import Visitor
-from prompts import said
 
 
 async def _side(interaction: Interaction, args: Sequence[str]) -> None:
@@ -16,8 +15,11 @@ async def _side(interaction: Interaction, args: Sequence[str]) -> None:
 
 
 async def _role(interaction: Interaction, args: Sequence[str]) -> None:
+    """Note what a passage is; its page stays for the side."""
     topic, passage, role = args
-    await _decided(interaction, topic, passage, role=role)
+    client, who = interaction.client, await _reviewer(interaction)
+    page = await client.work(client.desk.reviews.cast(who.house, topic, passage, role))
+    await _turned(interaction, who, topic, page)
 
 
 async def _keep(interaction: Interaction, args: Sequence[str]) -> None:
@@ -32,27 +34,31 @@ async def _drop(interaction: Interaction, args: Sequence[str]) -> None:
 
 async def _skip(interaction: Interaction, args: Sequence[str]) -> None:
     topic, passage = args
-    who = await _reviewer(interaction)
-    client = interaction.client
+    client, who = interaction.client, await _reviewer(interaction)
     page = await client.work(client.desk.reviews.skip(who.house, topic, passage))
-    await interaction.edit_original_response(view=topicviews.review(page, topic))
+    await _turned(interaction, who, topic, page)
 
 
 async def _stop(interaction: Interaction, args: Sequence[str]) -> None:
     (topic,) = args
-    who = await _reviewer(interaction)
-    client = interaction.client
-    left = await client.work(client.desk.reviews.close(who.house, topic))
-    text = said("review_stopped", topic=topic, left=left)
-    await interaction.edit_original_response(view=screen(box(text, accent=PLAIN_ACCENT)))
+    await _turned(interaction, await _reviewer(interaction), topic, None)
 
 
-async def _decided(interaction: Interaction, topic: str, passage: str, helps: str = "", role: str = "") -> None:
-    """Keep a decision and turn the page; a role alone is noted, and the page stays for the side."""
-    who = await _reviewer(interaction)
+async def _decided(interaction: Interaction, topic: str, passage: str, helps: str = "") -> None:
+    """Keep a decision and turn the page."""
+    client, who = interaction.client, await _reviewer(interaction)
+    page = await client.work(client.desk.reviews.decide(who.house, topic, passage, helps))
+    await _turned(interaction, who, topic, page)
+
+
+async def _turned(interaction: Interaction, who: Visitor, topic: str, page: Page | None) -> None:
+    """Show a page; where there is none, close the review."""
     client = interaction.client
-    page = await client.work(client.desk.reviews.decide(who.house, topic, passage, helps, role))
-    await interaction.edit_original_response(view=topicviews.review(page, topic))
+    if page is None:
+        left = await client.work(client.desk.reviews.close(who.house, topic))
+        await interaction.edit_original_response(view=topicviews.reviewed(topic, left))
+    else:
+        await interaction.edit_original_response(view=topicviews.review(page, topic))
 
 
 async def _reviewer(interaction: Interaction) -> Visitor:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from discord import ui
+from discord.utils import snowflake_time
 
 from bot.chat.screen import Style, box, button, row, screen
 from bot.chat.text import brief, pages, plain, quoted
@@ -31,6 +32,7 @@ def card(table: Table, reads: bool) -> ui.LayoutView:
             f"**{plain(ours.id)}** · Gainsay\n{plain(ours.holds)}",
             "",
             said("how_to_speak" if reads else "how_to_speak_unread"),
+            *_due(table, len(round.turns) == table.seat.posted),
             f"-# {rules}",
             row(
                 button("Speak", "speak", round.id, style=Style.primary),
@@ -61,12 +63,18 @@ def reply(table: Table, turn: Turn, words: bool = True) -> list[ui.LayoutView]:
     head = f"**{plain(table.round.side)}**" + (f" · {plain(turn.speech)}" if turn.speech else "")
     body = paragraphs(said_here) if words else list(_by_cards(said_here))
     places = sources(said_here.citations)
-    last = turn.number == len(table.round.turns)
-    due = [_due(table)] if last and table.round.speech else []
-    parts = pages([head, *body, *places, *due])
+    parts = pages([head, *body, *places, *_due(table, turn.number == len(table.round.turns))])
     views = [screen(box(*texts(part), accent=BOT_ACCENT)) for part in parts[:-1]]
     final = box(*texts(parts[-1]), *_buttons(table, turn), accent=BOT_ACCENT)
     return [*views, screen(final)]
+
+
+def next_up(table: Table, turn: Turn) -> list[ui.LayoutView]:
+    """Return, as a message, what is due after a debater's turn that the bot has nothing to say to."""
+    due = _due(table, turn.number == len(table.round.turns))
+    name = table.round.id
+    buttons = row(button("Speak", "speak", name, style=Style.primary), button("End", "end", name))
+    return [screen(box(*due, buttons, accent=USER_ACCENT))] if due else []
 
 
 def cards(turn: Turn) -> list[ui.LayoutView]:
@@ -83,9 +91,9 @@ def why(turn: Turn) -> list[ui.LayoutView]:
     return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(found)]
 
 
-def flow(table: Table) -> list[ui.LayoutView]:
-    """Return the flow: every argument, who made it, and what became of it."""
-    rows = [_flowed(table, each) for each in table.flow] or [said("flow_empty")]
+def flow(table: Table, words: bool = True) -> list[ui.LayoutView]:
+    """Return the flow: every argument, who made it, and what became of it; without ``words``, the bot's by cards."""
+    rows = [_flowed(table, each, words) for each in table.flow] or [said("flow_empty")]
     return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(["### Flow", *rows])]
 
 
@@ -98,7 +106,7 @@ def ballot(table: Table, words: bool = True) -> list[ui.LayoutView]:
         lines.append(said("ballot_conceded", side=plain(yours)))
     for name, other, tally in ((yours, ours, result.user), (ours, yours, result.bot)):
         text = said("tally", side=plain(name), other=plain(other), tally=tally)
-        drops = [f"- turn {row.turn}: {plain(brief(row.text, 160))}" for row in tally.dropped]
+        drops = [f"- turn {row.turn}: {_argued(table, row, words, 160)}" for row in tally.dropped]
         lines.append("\n".join([text, *drops]))
     ahead = {None: "", Speaker.USER: yours, Speaker.BOT: ours}[result.ahead]
     lines.append(said("ballot_ahead", side=plain(ahead)) if ahead else said("ballot_level"))
@@ -145,11 +153,15 @@ def _by_cards(reply: Reply) -> Iterator[str]:
     for point in reply.points:
         marks = " ".join(f"**[{n}]**" for n in reply.marks(point))
         if marks and point.answers:
-            yield f"{quoted(brief(point.answers, 200))}\n{point.attack.value if point.attack else 'answer'} {marks}"
+            yield f"{quoted(brief(point.answers, 200))}\n{_does(point)} {marks}"
         elif marks:
-            yield f"{point.move.value} {marks}"
+            yield f"{_does(point)} {marks}"
     if not reply.citations:
         yield said("no_cards")
+
+
+def _does(point: Point) -> str:
+    return point.attack.value if point.attack else point.move.value
 
 
 def sources(cited: Sequence[Citation], shown: int = _SHOWN) -> list[str]:
@@ -191,12 +203,18 @@ def _buttons(table: Table, turn: Turn) -> list[ui.Item[ui.LayoutView]]:
     ]
 
 
-def _due(table: Table) -> str:
-    due, last = table.round.speech, table.round.turns[-1]
+def _due(table: Table, last: bool) -> list[str]:
+    """Return what the debaters are to say next and until when, in a round with speeches, after all that was said."""
+    (speaker, due), turns = table.up, table.round.turns
+    if not last or speaker is Speaker.BOT or table.round.ended or not table.round.rules.speeches:
+        return []
     if due is None:
-        return said("speeches_over")
-    ends = int((datetime.fromisoformat(last.at) + timedelta(minutes=due.minutes)).timestamp())
-    return said("speech_due", speech=due.name, asks=due.crossex, minutes=f"{due.minutes:g}", until=ends)
+        return [said("speeches_over")]
+    since = datetime.fromisoformat(turns[-1].at) if turns else snowflake_time(table.seat.place)
+    ends = int((since + timedelta(minutes=due.minutes)).timestamp())
+    asks = due.crossex and table.gives(due) is Speaker.USER
+    answers = due.crossex and not asks
+    return [said("speech_due", speech=due.name, asks=asks, answers=answers, minutes=due.minutes, until=ends)]
 
 
 _MOVES = {
@@ -219,11 +237,19 @@ def _reason(number: int, point: Point, reply: Reply | None) -> str:
     return f"**{number}.** This point {_MOVES[point.move]}{attack}.{about}\n{rests}"
 
 
-def _flowed(table: Table, row: Row) -> str:
+def _flowed(table: Table, row: Row, words: bool) -> str:
     who = table.round.side if row.speaker is Speaker.BOT else table.topic.other(table.round.side).id
     turns = ", ".join(str(number) for number in row.answered)
     state = "granted" if row.granted else f"answered in turn {turns}" if turns else "open" if row.open else "dropped"
-    return f"**{row.turn}** · {plain(who)}: {plain(brief(row.text, 220))} (**{state}**)"
+    return f"**{row.turn}** · {plain(who)}: {_argued(table, row, words, 220)} (**{state}**)"
+
+
+def _argued(table: Table, row: Row, words: bool, most: int) -> str:
+    """Return an argument of the flow in so many characters; without ``words``, what the bot's does and cites."""
+    if words or row.speaker is Speaker.USER:
+        return plain(brief(row.text, most))
+    made = (p for turn, p in table.round.points() if turn.number == row.turn and (p.tag or p.text) == row.text)
+    return "; ".join(", ".join([_does(point), *map(_locator, point.citations)]) for point in made)
 
 
 def _summary(table: Table) -> str:

@@ -84,7 +84,7 @@ class Limits(Form, title="Limits and hours"):
         changes: dict[str, Any] = {key: part.value for key, part in self.numbers.items() if part.value.strip()}
         if written := self.quiet.value.strip():
             start, _, end = written.replace("–", "-").partition("-")
-            changes |= {"quiet_from": start.strip(), "quiet_to": (end or start).strip()}
+            changes |= {"quiet_from": start.strip(), "quiet_to": end.strip()}
         await _changed(interaction, changes)
 
 

@@ -1,8 +1,10 @@
 """/topic: what those who set up can do with topics."""
 
+import asyncio
 import io
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -11,8 +13,10 @@ from discord import app_commands, ui
 from bot.chat import choices, faults, progress, topicviews
 from bot.chat.here import visitor
 from bot.chat.screen import Interaction, Style, Verb, button, row, screen
+from bot.chat.text import plain
 from bot.chat.uploads import fetched
 from bot.desk import offers
+from bot.desk.errors import DeskError
 from bot.desk.visitor import Visitor
 from bot.store.standings import Standing
 from knowledge.topics import Side
@@ -23,8 +27,15 @@ if TYPE_CHECKING:
 
 _OWN = app_commands.describe(topic="The topic's id")
 FIND_OUT = "find-out"
+SOON = 1.5
+"""Seconds for looking up whether a form may be opened."""
 
-group = app_commands.Group(name="topic", description="Set up what is debated here", guild_only=True)
+group = app_commands.Group(
+    name="topic",
+    description="Set up what is debated here",
+    guild_only=True,
+    allowed_contexts=app_commands.AppCommandContext(guild=True),
+)
 
 
 def enlist(tree: app_commands.CommandTree["Gainsay"]) -> None:
@@ -97,12 +108,13 @@ class Adding(Form, title="Readings for a topic"):
         setup = client.desk.setup
         part = await progress.told(interaction, name, lambda told: setup.add(who.house, name, files, side, told))
         client.desk.reviews.changed(who.house, name)
-        await interaction.followup.send(view=topicviews.added(name, part), ephemeral=True)
+        await interaction.edit_original_response(view=topicviews.added(name, part))
 
 
 @group.command(name="create", description="Make a topic: a motion and two sides")
 async def create(interaction: Interaction) -> None:
     """Open the form for a new topic: it must be the first answer."""
+    await _let_in(interaction)
     await interaction.response.send_modal(Making())
 
 
@@ -110,6 +122,7 @@ async def create(interaction: Interaction) -> None:
 @_OWN
 async def add(interaction: Interaction, topic: str) -> None:
     """Open the form for readings: it must be the first answer."""
+    await _let_in(interaction, topic)
     await interaction.response.send_modal(Adding(topic))
 
 
@@ -121,7 +134,9 @@ async def attach(interaction: Interaction, topic: str, original: discord.Attachm
     (file,) = await fetched([original], client.cdn)
     setup = client.desk.setup
     source = await progress.told(interaction, name, lambda told: setup.attach(who.house, name, file, told))
-    await interaction.followup.send(said("attached", title=source.title), ephemeral=True)
+    client.desk.reviews.changed(who.house, name)
+    text = said("attached", title=plain(source.title))
+    await interaction.edit_original_response(view=screen(ui.TextDisplay(text)))
 
 
 @group.command(name="show", description="See what a topic has for each side, and what nothing answers")
@@ -145,7 +160,8 @@ async def show_topics(interaction: Interaction) -> None:
     await interaction.response.defer(ephemeral=True)
     client, who = interaction.client, await visitor(interaction)
     found = await client.work(offers.offers(who.house, who.sets_up))
-    await interaction.followup.send(view=topicviews.listed(found), ephemeral=True)
+    for view in topicviews.listed(found):
+        await interaction.followup.send(view=view, ephemeral=True)
 
 
 @group.command(name="review", description="Go through what is least certain in a topic's readings")
@@ -154,7 +170,8 @@ async def review(interaction: Interaction, topic: str) -> None:
     """Show the first page of a review."""
     client, who, name = await _setting_up(interaction, topic)
     page = await client.work(client.desk.reviews.page(who.house, name))
-    await interaction.followup.send(view=topicviews.review(page, name), ephemeral=True)
+    view = topicviews.review(page, name) if page else topicviews.reviewed(name, 0)
+    await interaction.followup.send(view=view, ephemeral=True)
 
 
 @group.command(name="publish", description="Offer a topic to everyone on this server")
@@ -189,6 +206,9 @@ async def export(interaction: Interaction, topic: str) -> None:
     """Hand out a topic's pack."""
     client, who, name = await _setting_up(interaction, topic)
     data = await client.work(client.desk.setup.export(who.house, name))
+    if len(data) > interaction.filesize_limit:
+        most = f"{interaction.filesize_limit // 2**20} MiB"
+        raise DeskError(f"As a zip, {name} is bigger than the {most} that Discord takes here. Split its readings.")
     file = discord.File(io.BytesIO(data), f"{name}.zip", description=f"The topic {name}")
     await interaction.followup.send(said("exported", topic=name), file=file, ephemeral=True)
 
@@ -201,7 +221,7 @@ async def take(interaction: Interaction, pack: discord.Attachment, name: str = "
     (file,) = await fetched([pack], client.cdn)
     setup = client.desk.setup
     topic = await progress.told(interaction, "import", lambda told: setup.take(who.house, file, name, told))
-    await interaction.followup.send(view=topicviews.made(topic), ephemeral=True)
+    await interaction.edit_original_response(view=topicviews.made(topic))
 
 
 @group.command(name="use", description="Make a topic this channel's own, for all who name none")
@@ -226,6 +246,22 @@ async def _setting_up(interaction: Interaction, topic: str) -> tuple["Gainsay", 
     who = await visitor(interaction)
     who.to_set_up()
     return interaction.client, who, await _own(interaction, who, topic) if topic else ""
+
+
+async def _let_in(interaction: Interaction, topic: str = "") -> None:
+    """Raise what keeps somebody from a form, so that nobody fills one in for nothing.
+
+    A form must open within three seconds: where the store is slow it does, and all is looked up when it is handed in.
+    """
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(_admitted(interaction, topic)), SOON)
+
+
+async def _admitted(interaction: Interaction, topic: str) -> None:
+    who = await visitor(interaction)
+    who.to_set_up()
+    if topic:
+        await _own(interaction, who, topic)
 
 
 async def _own(interaction: Interaction, who: Visitor, topic: str) -> str:

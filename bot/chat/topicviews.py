@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.chat.roundviews import PLAIN_ACCENT
+from bot.chat.roundviews import PLAIN_ACCENT, texts
 from bot.chat.screen import Style, box, button, menu, row, screen
-from bot.chat.text import brief, plain
+from bot.chat.text import brief, pages, plain
 from bot.desk.offers import Offer
 from bot.desk.reviewing import Page
 from bot.overview import Overview, SideView
@@ -39,13 +39,14 @@ def shown(seen: Overview, standing: str) -> ui.LayoutView:
     )
 
 
-def listed(found: Sequence[Offer]) -> ui.LayoutView:
+def listed(found: Sequence[Offer]) -> list[ui.LayoutView]:
     """Return the topics that there are."""
     lines = [
         f"`{o.topic.id}` · {o.standing.value} · {o.topic.sources} readings\n{plain(brief(o.topic.motion, 160))}"
-        for o in found[:20]
+        for o in found
     ]
-    return screen(box("### Topics", *(lines or [said("no_topics")]), accent=PLAIN_ACCENT))
+    parts = pages(["### Topics", *(lines or [said("no_topics")])])
+    return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in parts]
 
 
 def made(topic: Topic) -> ui.LayoutView:
@@ -63,12 +64,15 @@ def added(topic: str, part: Topic) -> ui.LayoutView:
     return screen(box(said("readings_added", topic=topic), "\n".join(lines), accent=PLAIN_ACCENT))
 
 
-def review(page: Page | None, topic: str) -> ui.LayoutView:
+def reviewed(topic: str, left: int) -> ui.LayoutView:
+    """Return how much of a topic is left to review."""
+    text = said("review_stopped", topic=topic, left=left) if left else said("review_done", topic=topic)
+    return screen(box(text, accent=PLAIN_ACCENT))
+
+
+def review(page: Page, topic: str) -> ui.LayoutView:
     """Return a page of a review: a passage, what is thought of it, and what can be decided."""
-    if page is None:
-        return screen(box(said("review_done", topic=topic), accent=PLAIN_ACCENT))
-    source = page.topic.source(page.passage.source_id)
-    key = page.passage.id[-12:]
+    source, key = page.topic.source(page.passage.source_id), page.key
     where = f"-# {plain(source.title)}, {plain(page.passage.locator)}"
     guess = said("review_guess", helps=_helps(page), sure=f"{page.note.confidence:.0%}", role=page.note.role.value)
     left = said("review_left", left=page.left, sure=f"{page.sure:.0%}")

@@ -15,11 +15,9 @@ SECONDS = 30.0
 _PART = 64 * 1024
 
 
-async def fetched(
-    attachments: Iterable[discord.Attachment], hosts: frozenset[str] = HOSTS, seconds: float = SECONDS
-) -> Sequence[File]:
+async def fetched(attachments: Iterable[discord.Attachment], hosts: frozenset[str] = HOSTS) -> Sequence[File]:
     """Return the files; SourceError when one is too big, lies elsewhere, or does not come in time."""
-    wait = aiohttp.ClientTimeout(total=seconds)
+    wait = aiohttp.ClientTimeout(total=SECONDS)
     async with aiohttp.ClientSession(timeout=wait, auto_decompress=False) as session:
         return [await _fetched(session, attachment, hosts) for attachment in attachments]
 

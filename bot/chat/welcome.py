@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.here import visitor
 from bot.chat.roundviews import PLAIN_ACCENT
 from bot.chat.screen import Interaction, box, screen
+from bot.store.houses import COMMONS
 from prompts import said
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ async def show_help(interaction: Interaction) -> None:
     await interaction.response.defer(ephemeral=True)
     who = await visitor(interaction)
     parts = [said("help_all")]
-    if interaction.guild_id is not None:
+    if who.house.name != COMMONS:
         parts.append(said("help_rounds"))
     if who.sets_up:
         parts.append(said("help_setup"))

@@ -19,6 +19,8 @@ from knowledge.quotes import Checked, check, quotations
 from knowledge.topics import Topic
 
 MOST_CARDS = 5
+BEFORE = 3
+"""Questions that a follow-up is understood against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class Asking:
         self._now = now
 
     async def ask(
-        self, house: House, topic: str, user: int, question: str, before: Sequence[str] = ()
+        self, house: House, topic: str, user: int, question: str, follows: Answered | None = None
     ) -> tuple[Answered, Answer]:
-        """Return the answer to a question, and what is kept of it."""
+        """Return the answer to a question, and what is kept of it; somebody else's question is not kept with it."""
         opened = await self._readings.of(house, topic)
+        before = (*follows.before, follows.question)[-BEFORE:] if follows else ()
         answer = await opened.study.ask(question, before)
-        return await self._kept(house, topic, user, question, answer.citations, before), answer
+        mine = before if follows and follows.user == user else ()
+        return await self._kept(house, topic, user, question, answer.citations, mine), answer
 
     async def evidence(
         self, house: House, topic: str, user: int, claim: str, side: str = ""
@@ -53,9 +57,14 @@ class Asking:
         (query,) = await opened.readings.read([claim])
         hits = [hit for hit in opened.readings.passages(query) if opened.topic.serves(hit.target, name)]
         found = [hit.target for hit in hits if hit.cosine >= APT][:MOST_CARDS]
-        cards = [_card(opened.topic, name, passage) for passage in found]
-        cited = tuple(card.citation for card in cards)
+        cited = cite(opened.topic, found)
+        cards = [_card(opened.topic, name, citation) for citation in cited]
         return await self._kept(house, topic, user, claim, cited), name, cards
+
+    async def cards(self, house: House, kept: Answered, side: int) -> Sequence[Card]:
+        """Return what was shown for a claim as cards once more, for the side of that number in the topic."""
+        topic = (await self._readings.of(house, kept.topic)).topic
+        return [_card(topic, topic.sides[side].id, citation) for citation in kept.citations]
 
     async def rebut(
         self, house: House, topic: str, user: int, text: str, side: str = ""
@@ -94,10 +103,9 @@ class Asking:
         return side
 
 
-def _card(topic: Topic, side: str, passage: str) -> Card:
-    (citation,) = cite(topic, [passage])
-    note = topic.notes[passage]
-    return Card(note.how.get(side) or note.line or citation.text, citation)
+def _card(topic: Topic, side: str, citation: Citation) -> Card:
+    note = topic.notes.get(citation.passage_id)
+    return Card((note and (note.how.get(side) or note.line)) or citation.text, citation)
 
 
 def _checked(opened: Opened, text: str) -> list[Checked]:

@@ -1,4 +1,4 @@
-"""Waiting for a database that is away."""
+"""Waiting for what is away: a database that fails, or whatever else can be tried again."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,11 +12,11 @@ WAITS = (0.25, 0.5, 1, 2, 4, 8, 15, 30, 30)
 T = TypeVar("T")
 
 
-async def patiently(do: Callable[[], Awaitable[T]]) -> T:
-    """Return what ``do`` returns, trying again while the database fails; StoreError when it stays away."""
+async def patiently(do: Callable[[], Awaitable[T]], away: tuple[type[Exception], ...] = (StoreError,)) -> T:
+    """Return what ``do`` returns, trying again while it raises one of ``away``, raised when it goes on so."""
     for wait in WAITS:
         try:
             return await do()
-        except StoreError:
+        except away:
             await asyncio.sleep(wait)
     return await do()

@@ -4,20 +4,23 @@ import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.debate.ballot import Ballot, ballot
 from bot.debate.flow import Row, flow
+from bot.debate.formats import Speech
 from bot.debate.formats import named as format_named
 from bot.debate.round import Level, Round
 from bot.debate.turn import Speaker, Turn
 from bot.desk.errors import DeskError, NotYours, TooMuch
 from bot.desk.patience import patiently
-from bot.desk.readings import Readings
+from bot.desk.readings import Opened, Readings
 from bot.store.errors import NoSuchRound
 from bot.store.houses import House
 from bot.store.seats import Seat, Spoken
 from knowledge.acts import Act
+from knowledge.catalogue import UnknownTopic
 from knowledge.topics import Topic
 
 CONCEDED = "I concede the round."
@@ -53,6 +56,22 @@ class Table:
         """Return the last message that was taken up; 0 when none was."""
         return max((s.message for s in self.spoken if s.number <= len(self.round.turns)), default=0)
 
+    @property
+    def up(self) -> tuple[Speaker, Speech | None]:
+        """Return who speaks next, and in which speech; None in an open-ended round, or when all have been given."""
+        last, due = self.round.turns[-1] if self.round.turns else None, self.round.speech
+        given = next((each for each in self.round.rules.speeches if last and each.name == last.speech), None)
+        asks = self.gives(given) if given and given.crossex else None
+        if last and last.speaker is Speaker.USER and (given is None or asks is Speaker.USER):
+            return Speaker.BOT, given
+        if last and last.speaker is Speaker.BOT and asks is Speaker.BOT:
+            return Speaker.USER, given
+        return self.gives(due) if due else Speaker.USER, due
+
+    def gives(self, speech: Speech) -> Speaker:
+        """Return whose speech it is."""
+        return Speaker.BOT if self.topic.sides[speech.side].id == self.round.side else Speaker.USER
+
     def by(self, number: int) -> Spoken | None:
         """Return who gave a turn; None for the bot's."""
         return next((spoken for spoken in self.spoken if spoken.number == number), None)
@@ -74,10 +93,8 @@ class Play:
 
         UnknownTopic, UnknownSide, UnknownFormat or TooMuch say why there can be none.
         """
-        mine = [seat for seat in await house.seats.open() if seat.owner == owner]
-        if len(mine) >= most:
-            raise TooMuch(f"You have {len(mine)} rounds open here. End one with /debate end, then start another.")
-        opened = await self._readings.of(house, topic)
+        await self._room(house, owner, most)
+        opened = await self._opened(house, topic)
         format_named(format)
         ids = [each.id for each in opened.topic.sides]
         if side and side not in ids:
@@ -87,12 +104,17 @@ class Play:
         seed = secrets.randbelow(1 << 31)
         return opened.topic, Round(secrets.token_hex(4), topic, bots, format, Level(level), seed)
 
-    async def begin(self, house: House, topic: Topic, round: Round, seat: Seat) -> Table:
-        """Return the table with the round kept, and the bot's speech given if it speaks first."""
-        await house.rounds.keep(round, self._now())
-        await house.seats.keep(seat)
-        self._tables[house.name, round.id] = Table(topic, round, seat)
-        return await self.resume(house, round.id)
+    async def begin(self, house: House, topic: Topic, round: Round, seat: Seat, most: int) -> Table:
+        """Return the table with the round kept; where the bot speaks first, it does so when the round is resumed.
+
+        TooMuch says that another round of its owner's has been begun meanwhile.
+        """
+        async with self._turns[house.name, str(seat.owner)]:
+            await self._room(house, seat.owner, most)
+            started = self._now()
+            await patiently(lambda: house.rounds.keep(round, started))
+            await patiently(lambda: house.seats.keep(seat))
+            return self._set(house, Table(topic, round, seat))
 
     async def say(self, house: House, name: str, user: int, text: str, message: int = 0) -> Table:
         """Return the table with a debater's words and the answer to them; NotYours for anyone else's.
@@ -108,12 +130,11 @@ class Play:
             await self._answered(house, table)
             table = await self.table(house, name)
             spoken = Spoken(len(table.round.turns) + 1, user, message)
-            opened = await self._readings.of(house, table.round.topic)
+            opened = await self._opened(house, table.round.topic)
 
             async def keep(round: Round) -> None:
                 if len(round.turns) == spoken.number:
-                    await patiently(lambda: house.seats.spoke(name, spoken))
-                    self._note(house, name, spoken)
+                    await self._note(house, name, spoken)
                 await self._keep(house, round)
 
             await opened.opponent.exchange(table.round, text, keep)
@@ -129,7 +150,7 @@ class Play:
         table = await self.table(house, name)
         if user not in table.seat.speakers:
             raise NotYours("Hints are for the debaters of this round.")
-        opened = await self._readings.of(house, table.round.topic)
+        opened = await self._opened(house, table.round.topic)
         return await opened.opponent.hint(table.round)
 
     async def end(self, house: House, name: str, user: int, concede: bool = False, anyone: bool = False) -> Table:
@@ -143,9 +164,7 @@ class Play:
             round = table.round
             if concede:
                 number = len(round.turns) + 1
-                spoken = Spoken(number, user, 0)
-                await patiently(lambda: house.seats.spoke(name, spoken))
-                self._note(house, name, spoken)
+                await self._note(house, name, Spoken(number, user, 0))
                 round = round.add(Turn(number, Speaker.USER, CONCEDED, self._now(), Act.CONCESSION))
             return await self._keep(house, replace(round, ended=True))
 
@@ -153,41 +172,37 @@ class Play:
         """Return the table of a round; NoSuchRound when it is not kept here."""
         key = house.name, name
         if key not in self._tables:
-            seat = await house.seats.of(name)
-            round = await house.rounds.load(name)
-            topic = (await self._readings.of(house, round.topic)).topic
-            table = Table(topic, round, seat, tuple(await house.seats.spoken(name)))
+            table = await patiently(lambda: self._load(house, name))
             self._tables.setdefault(key, table)
         return self._tables[key]
 
     async def at(self, house: House, place: int) -> Table:
         """Return the table of the round played in a thread; NoSuchRound where none is."""
-        seat = await house.seats.at(place)
+        seat = await patiently(lambda: house.seats.at(place))
         if seat is None:
             raise NoSuchRound("No round is played here. Go to its thread, or open one with /debate start.")
         return await self.table(house, seat.round)
 
     async def of(self, house: House, user: int) -> Sequence[Table]:
         """Return the tables at which a person sits, the newest first."""
-        seats = [seat for seat in await house.seats.all() if user in seat.speakers]
-        return [await self.table(house, seat.round) for seat in seats]
+        return await self._known(house, [seat for seat in await patiently(house.seats.all) if user in seat.speakers])
 
     async def open(self, house: House) -> Sequence[Seat]:
         """Return the seats of the house's rounds that have not ended."""
-        return await house.seats.open()
+        return await patiently(house.seats.open)
 
     async def posted(self, house: House, name: str, count: int) -> Table:
         """Return the table with its first turns, so many, marked as standing in the thread."""
+        seat = (await self.table(house, name)).seat
+        await patiently(lambda: house.seats.posted(seat, count))
         table = await self.table(house, name)
-        seat = await patiently(lambda: house.seats.posted(table.seat, count))
-        return self._set(house, replace(self._tables[house.name, name], seat=seat))
+        return self._set(house, replace(table, seat=replace(table.seat, posted=count)))
 
     async def moved(self, house: House, name: str, place: int) -> Table:
-        """Return the table moved to another thread, where nothing has been posted yet."""
-        table = await self.table(house, name)
-        seat = replace(table.seat, place=place, posted=len(table.round.turns))
-        await house.seats.keep(seat)
-        return self._set(house, replace(table, seat=seat))
+        """Return the table moved to another thread, where it goes on: what the last one showed is not shown again."""
+        seat = replace((await self.table(house, name)).seat, place=place)
+        await patiently(lambda: house.seats.keep(seat))
+        return self._set(house, replace(await self.table(house, name), seat=seat))
 
     def forget(self, house: str) -> None:
         """Forget what is in memory of a house's rounds, for they were changed where they are kept."""
@@ -196,9 +211,9 @@ class Play:
 
     async def _answered(self, house: House, table: Table) -> Table:
         round = table.round
-        if round.ended:
+        if round.ended or table.up[0] is not Speaker.BOT:
             return table
-        opened = await self._readings.of(house, round.topic)
+        opened = await self._opened(house, round.topic)
 
         async def keep(round: Round) -> None:
             await self._keep(house, round)
@@ -206,13 +221,38 @@ class Play:
         await opened.opponent.resume(round, keep)
         return await self.table(house, round.id)
 
+    async def _load(self, house: House, name: str) -> Table:
+        seat = await house.seats.of(name)
+        round = await house.rounds.load(name)
+        topic = (await self._readings.of(house, round.topic)).topic
+        return Table(topic, round, seat, tuple(await house.seats.spoken(name)))
+
+    async def _room(self, house: House, owner: int, most: int) -> None:
+        """Raise TooMuch when a person has as many rounds open as one may have."""
+        mine = await self._known(house, [seat for seat in await self.open(house) if seat.owner == owner])
+        if len(mine) >= most:
+            raise TooMuch(f"You have {len(mine)} rounds open here. End one with /debate end, then start another.")
+
+    async def _known(self, house: House, seats: Sequence[Seat]) -> list[Table]:
+        """Return the tables with these seats; a topic that was deleted has taken its rounds out of sight."""
+        tables = []
+        for seat in seats:
+            with suppress(UnknownTopic):
+                tables.append(await self.table(house, seat.round))
+        return tables
+
+    async def _opened(self, house: House, topic: str) -> Opened:
+        return await patiently(lambda: self._readings.of(house, topic))
+
     async def _keep(self, house: House, round: Round) -> Table:
         """Keep a round, first where it lasts, then in memory."""
         await patiently(lambda: house.rounds.keep(round))
-        return self._set(house, replace(self._tables[house.name, round.id], round=round))
+        return self._set(house, replace(await self.table(house, round.id), round=round))
 
-    def _note(self, house: House, name: str, spoken: Spoken) -> None:
-        table = self._tables[house.name, name]
+    async def _note(self, house: House, name: str, spoken: Spoken) -> None:
+        """Keep who gives a turn, in the same way."""
+        await patiently(lambda: house.seats.spoke(name, spoken))
+        table = await self.table(house, name)
         others = tuple(each for each in table.spoken if each.number != spoken.number)
         self._set(house, replace(table, spoken=(*others, spoken)))
 

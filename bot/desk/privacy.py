@@ -1,18 +1,21 @@
 """What is kept of people: told, handed out, deleted on request and when its time is over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.debate.round import Round
-from bot.debate.turn import Speaker, Turn
+from bot.debate.turn import Citation, Speaker, Turn
 from bot.desk.play import Play
 from bot.store.houses import COMMONS, House, Houses
+from bot.store.seats import Seat
 
 GRACE_DAYS = 14
 """Days after the bot's removal from a server until what it kept there is deleted."""
 GONE = "(deleted at its author's request)"
+NOBODY = 0
+"""Who gave a turn whose author asked to be forgotten."""
 
 
 class Privacy:
@@ -77,22 +80,22 @@ class Privacy:
                 await house.charters.keep(charter.model_copy(update={"left": left}))
 
     async def _in(self, house: House, user: int) -> dict[str, Any]:
-        rounds = [
-            await self._mine(house, seat.round, user) for seat in await house.seats.all() if user in seat.speakers
-        ]
+        rounds = [await self._mine(house, seat, user) for seat in await house.seats.all() if user in seat.speakers]
         asked = [
-            {"at": each.at, "topic": each.topic, "question": each.question} for each in await house.answers.by(user)
+            {"at": each.at, "topic": each.topic, "question": each.question, "shown": _places(each.citations)}
+            for each in await house.answers.by(user)
         ]
         place = {} if house.name == COMMONS else {"server": house.name}
         return {**place, "rounds": rounds, "questions": asked}
 
-    async def _mine(self, house: House, name: str, user: int) -> dict[str, Any]:
+    async def _mine(self, house: House, seat: Seat, user: int) -> dict[str, Any]:
         """Return a round with the person's own turns and the bot's; of their partners' turns only that they were."""
-        round = await house.rounds.load(name)
-        spoken = {each.number: each.user for each in await house.seats.spoken(name)}
+        round = await house.rounds.load(seat.round)
+        spoken = {each.number: each.user for each in await house.seats.spoken(seat.round)}
         others = {number for number, speaker in spoken.items() if speaker != user}
         return {
-            "id": name,
+            "id": round.id,
+            "thread": str(seat.place),
             "topic": round.topic,
             "turns": [
                 {"n": turn.number, "at": turn.at, "speaker": turn.speaker.value}
@@ -103,14 +106,19 @@ class Privacy:
 
     async def _struck(self, house: House, name: str, user: int) -> int:
         """Strike a person's turns out of a round, also where the bot repeats them; return how many there were."""
-        round = await house.rounds.load(name)
-        mine = {each.number for each in await house.seats.spoken(name) if each.user == user}
+        mine = [each for each in await house.seats.spoken(name) if each.user == user]
         if mine:
-            await house.rounds.rewrite(struck(round, mine))
+            await house.rounds.rewrite(struck(await house.rounds.load(name), {each.number for each in mine}))
+        for each in mine:
+            await house.seats.spoke(name, replace(each, user=NOBODY))
         return len(mine)
 
     def _ago(self, days: int) -> str:
         return (datetime.fromisoformat(self._now()) - timedelta(days=days)).isoformat(timespec="seconds")
+
+
+def _places(cited: Sequence[Citation]) -> list[str]:
+    return [f"{each.locator}, {each.source}" for each in cited]
 
 
 def struck(round: Round, numbers: set[int]) -> Round:

@@ -70,6 +70,7 @@ class Readings:
             if key not in self._open:
                 readings = await library.open(topic)
                 self._open[key] = Opened(readings, Opponent(readings, Composer(topic), self._now), Study(readings))
+            self._open.move_to_end(key)
             while len(self._open) > MOST:
                 self._open.popitem(last=False)
             return self._open[key]

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 from bot.desk.readings import Readings
 from bot.store.houses import House
@@ -21,9 +22,14 @@ class Page:
     left: int
     sure: float
 
+    @property
+    def key(self) -> str:
+        """Return what stands for the passage where its own id might not fit."""
+        return _key(self.passage.id)
+
 
 class Reviews:
-    """The reviews under way, one a topic; every decision is kept as it is made."""
+    """The reviews under way, one a topic; every decision is kept, and holds, as it is made."""
 
     def __init__(self, readings: Readings) -> None:
         self._readings = readings
@@ -33,31 +39,45 @@ class Reviews:
     async def page(self, house: House, name: str) -> Page | None:
         """Return the least certain passage that nobody has decided; None when none is left."""
         async with self._turns[house.name, name]:
-            return _page(await self._review(house, name))
+            going = await self._review(house, name)
+            going.skipped.clear()
+            return going.page()
 
-    async def decide(self, house: House, name: str, key: str, helps: str = "", role: str = "") -> Page | None:
-        """Keep a decision on the passage whose id ends so, and return the next; a role alone leaves the side open."""
+    async def decide(self, house: House, name: str, key: str, helps: str = "") -> Page | None:
+        """Keep a decision on a passage, by default on what is thought of it, and return the next; None at the end."""
         async with self._turns[house.name, name]:
             going = await self._review(house, name)
             if passage := going.named(key):
-                note = going.review.notes[passage]
-                note = replace(note, helps=helps or note.helps, role=Role(role) if role else note.role)
+                note = going.note(passage)
+                note = replace(note, helps=helps or note.helps)
                 decided = await asyncio.to_thread(going.review.decide, passage, note)
                 await house.topics.decide(name, passage, decided, *going.review.redrawn([passage]))
-            return _page(going)
+                self._readings.changed(house, name)
+            return going.page()
+
+    async def cast(self, house: House, name: str, key: str, role: str) -> Page | None:
+        """Keep what a passage is, and return its page once more: which side it helps is still to be decided."""
+        async with self._turns[house.name, name]:
+            going = await self._review(house, name)
+            passage = going.named(key)
+            if not passage or passage in await house.topics.decided(name):
+                return going.page()
+            going.roles[passage] = Role(role)
+            await house.topics.learn(name, {passage: going.note(passage)})
+            return going.page(passage)
 
     async def skip(self, house: House, name: str, key: str) -> Page | None:
-        """Leave the passage whose id ends so for another time, and return the next."""
+        """Leave a passage for another time, and return the next; None when all others are decided or skipped."""
         async with self._turns[house.name, name]:
             going = await self._review(house, name)
             going.skipped.append(going.named(key))
-            return _page(going)
+            return going.page()
 
     async def close(self, house: House, name: str) -> int:
         """Keep what the decisions say of the others, and return how many are left undecided."""
         async with self._turns[house.name, name]:
             going = await self._review(house, name)
-            if learned := going.review.learned:
+            if learned := {passage: going.note(passage) for passage in going.review.learned}:
                 await house.topics.learn(name, learned, *going.review.redrawn(learned))
             self.changed(house, name)
             self._readings.changed(house, name)
@@ -79,20 +99,29 @@ class Reviews:
 
 @dataclass(frozen=True)
 class UnderWay:
-    """A review under way, and the passages that were skipped in it."""
+    """A review under way, the passages that were skipped in it, and what some were said to be."""
 
     topic: Topic
     review: Review
     skipped: list[str] = field(default_factory=list)
+    roles: dict[str, Role] = field(default_factory=dict)
 
     def named(self, key: str) -> str:
-        """Return the passage in review whose id ends so; "" when there is none."""
-        return next((name for name in self.review.notes if name.endswith(key)), "")
+        """Return the passage in review that a key stands for; "" when there is none."""
+        return next((name for name in self.review.notes if _key(name) == key), "")
+
+    def note(self, name: str) -> Note:
+        """Return what is thought of a passage as it stands now."""
+        note = self.review.notes[name]
+        return replace(note, role=self.roles.get(name, note.role))
+
+    def page(self, name: str = "") -> Page | None:
+        """Return the page of a passage, by default of the one that comes next; None when none does."""
+        name = name or self.review.next(self.skipped)
+        if not name:
+            return None
+        return Page(self.topic, self.topic.passage(name), self.note(name), self.review.left, self.review.sure)
 
 
-def _page(going: UnderWay) -> Page | None:
-    name = going.review.next(going.skipped)
-    if not name:
-        return None
-    review = going.review
-    return Page(going.topic, going.topic.passage(name), review.notes[name], review.left, review.sure)
+def _key(passage: str) -> str:
+    return blake2b(passage.encode(), digest_size=6).hexdigest()

@@ -1,8 +1,10 @@
 """Topics of a server: made, filled with readings, offered, passed on, deleted."""
 
 import asyncio
+import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,18 +35,14 @@ class Setup:
     async def create(self, house: House, name: str, motion: str, sides: Sequence[Side]) -> Topic:
         """Return a new topic, a draft; DuplicateTopic or PackError say what does not do."""
         topic = begun(name, motion, sides, "1.0.0", "not stated", "not stated")
-        await self._intake(house).create(topic)
-        await house.standings.set(name, Standing.DRAFT)
-        return topic
+        return await self._drafted(house, topic)
 
     async def add(self, house: House, name: str, files: Sequence[File], side: str = "", told: Told = silent) -> Topic:
         """Return what was added to a topic of the readings in files, all of them or none."""
         with tempfile.TemporaryDirectory(prefix="gainsay-") as folder:
             paths = await asyncio.to_thread(_written, Path(folder), files)
-            try:
+            with _named_as_given(folder):
                 added = await self._intake(house, told).add(name, paths, side)
-            except GainsayError as error:
-                raise type(error)(str(error).replace(f"{folder}/", "")) from None
         self.readings.changed(house, name)
         return added
 
@@ -52,10 +50,8 @@ class Setup:
         """Return the original as it stands in the digest's place; NotTheOriginal when it is another text."""
         with tempfile.TemporaryDirectory(prefix="gainsay-") as folder:
             (path,) = await asyncio.to_thread(_written, Path(folder), [file])
-            try:
+            with _named_as_given(folder):
                 source = await self._intake(house, told).attach(name, path)
-            except GainsayError as error:
-                raise type(error)(str(error).replace(f"{folder}/", "")) from None
         self.readings.changed(house, name)
         return source
 
@@ -88,8 +84,12 @@ class Setup:
         if name:
             begun(name, topic.motion, topic.sides, topic.version, topic.licence, topic.attribution)
             topic = replace(topic, id=name)
+        return await self._drafted(house, topic, told)
+
+    async def _drafted(self, house: House, topic: Topic, told: Told = silent) -> Topic:
         await self._intake(house, told).create(topic)
         await house.standings.set(topic.id, Standing.DRAFT)
+        self.readings.changed(house, topic.id)
         return topic
 
     def _intake(self, house: House, told: Told = silent) -> Intake:
@@ -122,9 +122,15 @@ def _packed(topic: Topic) -> bytes:
 
 def _unpacked(file: File) -> Topic:
     with tempfile.TemporaryDirectory(prefix="gainsay-") as folder:
-        path = Path(folder) / Path(file[0]).name
-        path.write_bytes(file[1])
-        try:
-            return unpack(path)
-        except GainsayError as error:
-            raise type(error)(str(error).replace(f"{folder}/", "")) from None
+        (path,) = _written(Path(folder), [file])
+        with _named_as_given(folder):
+            return unpack(Path(path))
+
+
+@contextmanager
+def _named_as_given(folder: str) -> Iterator[None]:
+    """Have errors name files as they came, not as they lie in the folder."""
+    try:
+        yield
+    except GainsayError as error:
+        raise type(error)(re.sub(rf"{re.escape(folder)}/\d+/", "", str(error))) from None

@@ -87,6 +87,8 @@ async def club(folder: Path, monkeypatch: pytest.MonkeyPatch, reads: bool = True
 async def running(discord: FakeDiscord, ready: Desk, reads: bool = True) -> AsyncIterator[Gainsay]:
     """Yield the bot, logged in."""
     client = Gainsay(ready, apart(), reads, frozenset({LOOPBACK}))
+    client._connection.guild_ready_timeout = 0.05  # seconds that discord.py waits for more servers before it is ready
+    discord.ready.clear()
     async with discord.running(client):
         yield client
 

@@ -62,6 +62,8 @@ def _echo(
             body[key] = _echo(body[key], free, files, snowflake)
     if "components" in body:
         body["components"] = [_echo(one, free, files, snowflake) for one in body["components"]]
+    if "default_values" in body:
+        body["default_values"] = [one | {"id": str(one["id"])} for one in body["default_values"]]
     if kind == Kind.GALLERY:
         shown = {"description": None, "spoiler": False}
         body["items"] = [shown | i | {"media": _media(i["media"], files, snowflake)[0]} for i in body["items"]]

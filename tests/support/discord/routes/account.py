@@ -1,9 +1,14 @@
 """The bot's account and application, its gateway, its direct messages."""
 
+from functools import reduce
+from operator import or_
+
 from tests.support.discord.call import NOTHING, Call, Reply, Route
 from tests.support.discord.facts import Json
+from tests.support.discord.guilds import Guild
 from tests.support.discord.permissions import demand_guild
 from tests.support.discord.refusals import unknown
+from tests.support.discord.users import User
 from tests.support.discord.world import World
 
 
@@ -72,12 +77,17 @@ def my_guilds(world: World, call: Call) -> Reply:
             "icon": None,
             "banner": None,
             "owner": False,
-            "permissions": str(guild.everyone.permissions),
+            "permissions": str(_held(guild, world.bot)),
             "features": [],
         }
         for guild in mine[: call.number("limit", 200, 200)]
     ]
     return Reply(data=listed)
+
+
+def _held(guild: Guild, user: User) -> int:
+    """What all roles of a member allow, channels aside."""
+    return reduce(or_, (role.permissions for role in guild.members[user.id].roles), guild.everyone.permissions)
 
 
 def leave_guild(world: World, call: Call) -> Reply:

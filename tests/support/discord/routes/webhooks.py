@@ -12,7 +12,7 @@ from tests.support.discord.world import World
 def follow_up(world: World, call: Call) -> Reply:
     asked = asked_by(world, call)
     waiting = asked.original
-    if waiting is not None and waiting.loading:
+    if waiting is not None and waiting.loading and not waiting.deleted:
         _change(world, asked, waiting, call)
         return Reply(data=waiting.payload(world.bot))
     body = composed(world, asked.place, call.draft)
