@@ -53,7 +53,8 @@ async def intake(settings: Settings, told: Told = silent) -> AsyncIterator[Intak
     """Yield what takes readings into the topics that are kept."""
     async with database(settings.database) as engine:
         encoder = SentenceEncoder(settings.model, settings.threads)
-        yield Intake(Topics(engine), Library(encoder, StoredVectors(engine), told), encoder)
+        library = Library(encoder, StoredVectors(engine), told)
+        yield Intake(Topics(engine), library, encoder, settings.limits)
 
 
 @asynccontextmanager
@@ -72,7 +73,7 @@ async def desk(settings: Settings) -> AsyncIterator[Desk]:
     """Yield the desk of a front end with many people."""
     async with database(settings.database) as engine:
         readings = Readings(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), now)
-        async with opened_desk(settings.houses, readings, now, draw) as ready:
+        async with opened_desk(settings.houses, readings, now, draw, settings.limits) as ready:
             yield ready
 
 

@@ -16,10 +16,10 @@ from bidi import get_display
 from pypdfium2 import raw
 
 from knowledge.errors import SourceError
+from knowledge.limits import Limits
 from knowledge.readers.columns import Line
 from knowledge.readers.drafts import Draft
 from knowledge.readers.layout import Page, blocks
-from knowledge.readers.limits import Limits
 from knowledge.readers.titles import iso
 
 _FEWEST_LETTERS = 10
