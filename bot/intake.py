@@ -115,7 +115,7 @@ def _joined(part: Topic, found: Topic) -> Topic:
 def _source(file: str, limits: Limits) -> Source:
     """Return the source in a file, or on standard input for "-"; SourceError when it can't be read."""
     data = _data(file, limits.max_bytes + 1)
-    return read(data, "notes.txt" if file == "-" else Path(file).name, limits)
+    return read(data, "notes" if file == "-" else Path(file).name, limits)
 
 
 def _data(file: str, most: int) -> bytes:

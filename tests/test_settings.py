@@ -2,15 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.intake import Intake
 from bot.settings import Settings, SettingsError, settings
-from bot.store.database import database
-from bot.store.topics import Topics
-from bot.store.vectors import StoredVectors
-from knowledge.errors import SourceError
-from knowledge.library import Library
 from knowledge.limits import USUAL, Limits
-from tests.support.topics import Quick, digest_topic
 
 
 def set_to(monkeypatch: pytest.MonkeyPatch, home: Path, **given: object) -> Settings:
@@ -32,17 +25,3 @@ def test_a_setting_that_makes_no_sense_is_named(
 ) -> None:
     with pytest.raises(SettingsError, match=f"^GAINSAY_{next(iter(given))}: "):
         set_to(monkeypatch, tmp_path, **given)
-
-
-async def test_what_is_added_keeps_to_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = set_to(monkeypatch, tmp_path, MAX_CHARACTERS=300)
-    file = tmp_path / "long.txt"
-    file.write_text("The boat was slow, and it was ours. " * 20)
-    async with database(found.database) as engine:
-        encoder = Quick()
-        taking = Intake(Topics(engine), Library(encoder, StoredVectors(engine)), encoder, found.limits)
-        await taking.create(digest_topic())
-        with pytest.raises(SourceError, match="more than 300 characters"):
-            await taking.add("ferry", [str(file)])
-        with pytest.raises(SourceError, match=r"20\.0 MB allowed"):
-            await taking.add("ferry", ["/dev/zero"])
