@@ -58,13 +58,14 @@ async def intake(settings: Settings, told: Told = silent) -> AsyncIterator[Intak
 
 
 @asynccontextmanager
-async def reviewing(settings: Settings, topic: Topic, console: Console) -> AsyncIterator[Reviewing]:
+async def reviewing(
+    settings: Settings, topic: Topic, console: Console, told: Told = silent
+) -> AsyncIterator[Reviewing]:
     """Yield the review of a topic that is kept, with what was decided before."""
     async with database(settings.database) as engine:
         topics = Topics(engine)
-        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine))
-        readings = await library.open(topic)
-        review = Review(topic, readings.passage_vectors(), await topics.decided(topic.id))
+        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), told)
+        review = Review(topic, await library.passage_vectors(topic), await topics.decided(topic.id))
         yield Reviewing(console, topic, review, topics)
 
 
