@@ -92,9 +92,10 @@ class Reviewing:
         self._done.append(name)
 
     async def _undo(self) -> str:
-        """Open the last decision again; what was kept of it stands until the passage is decided anew."""
+        """Take the last decision back, and show its passage again."""
         name = self._done.pop()
         self._draft = await asyncio.to_thread(self.review.undecide, name)
+        await self.decisions.learn(self.topic.id, {name: self._draft}, *self.review.redrawn([name]))
         self._print(name, self._draft)
         return name
 

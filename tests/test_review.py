@@ -1,16 +1,20 @@
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 
 from bot.review import Reviewing
+from bot.store.database import database
+from bot.store.topics import Topics
 from knowledge.passages import Passage
 from knowledge.reviewing import Review
 from knowledge.sources import Kind, Source
 from knowledge.topics import Argument, Note, Role, Side, Topic
 
 TEXT = "Trams are quiet. Rails last. Buses are cheap."
+VECTORS = {"first": np.array([1, 0], np.float32), "second": np.array([0, 1], np.float32)}
 
 
 class Kept:
@@ -34,7 +38,7 @@ class Kept:
         self, name: str, notes: Mapping[str, Note], arguments: Sequence[Argument], dropped: Sequence[str]
     ) -> None:
         assert name == "town"
-        self.learned = notes
+        self.learned = {**self.learned, **notes}
         self.sides += [argument.side for argument in arguments]
         self.dropped += dropped
 
@@ -60,8 +64,7 @@ async def keys(pressed: str) -> AsyncIterator[str]:
 
 async def reviewed(pressed: str) -> tuple[Kept, str]:
     made, kept, page = topic(), Kept(), io.StringIO()
-    vectors = {"first": np.array([1, 0], np.float32), "second": np.array([0, 1], np.float32)}
-    session = Reviewing(Console(file=page, width=100), made, Review(made, vectors), kept)
+    session = Reviewing(Console(file=page, width=100), made, Review(made, VECTORS), kept)
     await session.run(keys(pressed))
     return kept, page.getvalue()
 
@@ -91,6 +94,21 @@ async def test_what_is_dropped_helps_neither_side_and_its_argument_goes() -> Non
 async def test_a_decision_can_be_taken_back_and_made_anew() -> None:
     kept, _ = await reviewed("1u2")
     assert kept.decided["first"].helps == "buses"
+
+
+async def test_what_is_taken_back_is_as_it_was_before(tmp_path: Path) -> None:
+    assert await stored("dq", tmp_path / "dropped.db") != (topic(), set())
+    assert await stored("duq", tmp_path / "restored.db") == (topic(), set())
+
+
+async def stored(pressed: str, file: Path) -> tuple[Topic, set[str]]:
+    """Return what the store has of the topic after a review, and the ids of what was decided."""
+    async with database(f"sqlite+aiosqlite:///{file}") as engine:
+        kept = Topics(engine)
+        await kept.create(topic())
+        session = Reviewing(Console(file=io.StringIO()), topic(), Review(topic(), VECTORS), kept)
+        await session.run(keys(pressed))
+        return await kept.load("town"), set(await kept.decided("town"))
 
 
 async def test_the_review_stops_at_once_and_keeps_what_was_decided() -> None:
