@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedding import Vectors
+from knowledge.mining import claims, drafted_id
 from knowledge.topics import Argument, Note, Role, Topic
 
 TOLD, GUESSED = 4.0, 0.3
@@ -25,6 +26,7 @@ class Review:
         self._names = list(self._mined)
         self._sides = [side.id for side in topic.sides]
         self._features = self._described(vectors)
+        self._bare = set(self._names) - {a.rests_on[0] for a in topic.arguments if a.rests_on}
         self._decided = {name: note for name, note in self._mined.items() if name in decided}
         self._learn()
 
@@ -64,9 +66,13 @@ class Review:
         return self._notes[name].helps != self._mined[name].helps
 
     def redrawn(self, names: Collection[str]) -> tuple[list[Argument], list[str]]:
-        """Return the arguments that rest on these passages as the notes now have them, and the ids of those gone."""
+        """Return the arguments that rest on these passages as the notes now have them, and the ids of those gone.
+
+        A passage of which mining made none makes one when it is sure enough by now, as mining has it.
+        """
         notes = self.notes
         found = {a.id: redrawn(a, notes) for a in self._topic.arguments if not set(names).isdisjoint(a.rests_on)}
+        found |= {drafted_id(name): _drafted(name, notes[name]) for name in names if name in self._bare}
         return [a for a in found.values() if a], [name for name, a in found.items() if a is None]
 
     def undecide(self, name: str) -> Note:
@@ -138,3 +144,9 @@ def redrawn(argument: Argument, notes: Mapping[str, Note]) -> Argument | None:
     rests = tuple(name for name in argument.rests_on if name not in notes or notes[name].serves(first.helps))
     warrant = argument.warrant if len(rests) == len(argument.rests_on) else ""
     return replace(argument, side=first.helps, claim=first.line, warrant=warrant, rests_on=rests)
+
+
+def _drafted(name: str, note: Note) -> Argument | None:
+    if note.helps in ("both", "neither") or not claims(note):
+        return None
+    return Argument(drafted_id(name), note.helps, note.line, "", "", (name,))

