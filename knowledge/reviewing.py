@@ -125,10 +125,11 @@ class Review:
         rows, labels, weights = zip(*lessons, strict=True)
         if len(set(labels)) < 2:
             return [{labels[0]: 0.9} for _ in self._names]
-        model: Any = LogisticRegression(C=1.0, max_iter=300)
+        # no intercept: the least certain come first, so that the decided are no sample of the others
+        model: Any = LogisticRegression(C=1.0, max_iter=300, fit_intercept=False)
         model.fit(self._features[list(rows)], labels, sample_weight=weights)
         shares = model.predict_proba(self._features)
-        return [dict(zip(model.classes_, share, strict=True)) for share in shares.tolist()]
+        return [dict(zip(model.classes_.tolist(), share, strict=True)) for share in shares.tolist()]
 
 
 def redrawn(argument: Argument, notes: Mapping[str, Note]) -> Argument | None:
