@@ -1,13 +1,14 @@
 """Review at a console: the passages that mining is least sure of, one keystroke a decision."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rich.console import Console
 from rich.text import Text
 
+from bot.keyboard import STOPS, Keyboard
 from knowledge.reviewing import Review
 from knowledge.sentences import quotable
 from knowledge.topics import Argument, Note, Role, Topic
@@ -49,14 +50,15 @@ class Reviewing:
     def __post_init__(self) -> None:
         self._skipped: list[str] = []
         self._done: list[str] = []
+        self._reopened: set[str] = set()
         self._draft: Note | None = None
 
-    async def run(self, keys: AsyncIterator[str]) -> int:
+    async def run(self, keyboard: Keyboard) -> int:
         """Take keystrokes until all is decided, the keys end or one says stop; return how many were decided."""
         self._legend()
         name = self._show()
-        async for key in keys:
-            if not name or key == QUIT:
+        while (name or self._done) and (key := keyboard.key().casefold()) not in (*STOPS, QUIT):
+            if not name and key != UNDO:
                 break
             name = await self._press(name, key)
         if self._done:
@@ -67,13 +69,13 @@ class Reviewing:
 
     async def _press(self, name: str, key: str) -> str:
         """Do what a key says to the passage; return the passage that is then on show."""
+        if key == UNDO:
+            return await self._undo() if self._done else name
         note = self._draft or self.review.notes[name]
         if key in ROLES:
             return self._redrafted(name, replace(note, role=ROLES[key]))
         if key == LINE:
             return self._redrafted(name, replace(note, line=self._next_line(name, note)))
-        if key == UNDO:
-            return await self._undo() if self._done else name
         if key == SKIP:
             self._skipped.append(name)
             return self._show()
@@ -95,7 +97,10 @@ class Reviewing:
         """Take the last decision back, and show its passage again."""
         name = self._done.pop()
         self._draft = await asyncio.to_thread(self.review.undecide, name)
-        await self.decisions.learn(self.topic.id, {name: self._draft}, *self.review.redrawn([name]))
+        self._reopened.add(name)
+        waiting = self._reopened & self.review.waiting
+        notes = {each: self.review.notes[each] for each in waiting}
+        await self.decisions.learn(self.topic.id, notes, *self.review.redrawn(waiting))
         self._print(name, self._draft)
         return name
 
@@ -115,6 +120,8 @@ class Reviewing:
         name = self.review.next(self._skipped)
         if name:
             self._print(name, self.review.notes[name])
+        elif self._done:
+            self.console.print(Text(f"\nThat was the last. {UNDO} takes it back; any other key ends.", style="dim"))
         return name
 
     def _print(self, name: str, note: Note) -> None:
@@ -133,7 +140,7 @@ class Reviewing:
         self.console.print(Text(f"to quote: {note.line}", style="dim"))
 
     def _state(self) -> str:
-        left = self.review.left
+        left = len(self.review.waiting)
         return f"{left} left, {self.review.sure:.0%} sure of them" if left else "Nothing is left to review."
 
     def _legend(self) -> None:
@@ -142,25 +149,3 @@ class Reviewing:
         self.console.print(Text(f"It helps: {sides}, {BOTH} both; {KEEP} keep as it is; {DROP} drop.", style="dim"))
         self.console.print(Text(f"It is: {roles}; {LINE} quote its next sentence.", style="dim"))
         self.console.print(Text(f"{SKIP} skip, {UNDO} undo, {QUIT} stop (what you decided is kept).", style="dim"))
-
-
-async def pressed() -> AsyncIterator[str]:
-    """Yield keystrokes from the terminal, or the first character of each line where input is piped."""
-    import sys
-
-    import typer
-
-    while True:
-        if sys.stdin.isatty():
-            try:
-                key = await asyncio.to_thread(typer.getchar)
-            except (EOFError, KeyboardInterrupt):
-                return
-        else:
-            line = await asyncio.to_thread(sys.stdin.readline)
-            if not line:
-                return
-            key = line[0]
-        if key in ("\x03", "\x04"):
-            return
-        yield key

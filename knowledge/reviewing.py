@@ -31,9 +31,9 @@ class Review:
         self._learn()
 
     @property
-    def left(self) -> int:
-        """Return how many passages nobody has decided."""
-        return len(self._names) - len(self._decided)
+    def waiting(self) -> frozenset[str]:
+        """Return the passages that nobody has decided."""
+        return frozenset(self._names) - self._decided.keys()
 
     @property
     def sure(self) -> float:

@@ -1,10 +1,11 @@
 import io
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 
+from bot.keyboard import Piped
 from bot.review import Reviewing
 from bot.store.database import database
 from bot.store.topics import Topics
@@ -57,9 +58,8 @@ def topic() -> Topic:
     )  # fmt: skip
 
 
-async def keys(pressed: str) -> AsyncIterator[str]:
-    for key in pressed:
-        yield key
+def keys(pressed: str) -> Piped:
+    return Piped(io.StringIO("\n".join(pressed)))
 
 
 async def reviewed(pressed: str) -> tuple[Kept, str]:
@@ -97,8 +97,8 @@ async def test_a_decision_can_be_taken_back_and_made_anew() -> None:
 
 
 async def test_what_is_taken_back_is_as_it_was_before(tmp_path: Path) -> None:
-    assert await stored("dq", tmp_path / "dropped.db") != (topic(), set())
-    assert await stored("duq", tmp_path / "restored.db") == (topic(), set())
+    assert await stored("dd", tmp_path / "dropped.db") != (topic(), set())
+    assert await stored("dduu", tmp_path / "restored.db") == (topic(), set())
 
 
 async def stored(pressed: str, file: Path) -> tuple[Topic, set[str]]:

@@ -24,10 +24,10 @@ def review(topic: Annotated[str, typer.Argument(help="The topic's id.")]) -> Non
     async def run() -> None:
         with console.status("Opening the readings…"):
             from bot.assembly import reviewing
-            from bot.review import pressed
+            from bot.keyboard import keyboard
         async with AsyncExitStack() as stack:
             with progress() as told:
                 session = await stack.enter_async_context(reviewing(settings, known, console, told))
-            await session.run(pressed())
+            await session.run(stack.enter_context(keyboard()))
 
     asyncio.run(run())

@@ -47,7 +47,7 @@ def test_a_few_decisions_put_the_others_right() -> None:
     after = sum(review.notes[name].helps == side for name, side in truth.items())
     assert before == 16
     assert after >= 23
-    assert review.left == SIZE - 8
+    assert len(review.waiting) == SIZE - 8
     assert all(truth[name] == "buses" for name in review.learned)
 
 
@@ -65,7 +65,7 @@ def test_a_review_goes_on_where_it_stopped() -> None:
     made, vectors, _ = topic()
     notes = {**made.notes, "p0": replace(made.notes["p0"], helps="buses", confidence=1.0)}
     review = Review(replace(made, notes=notes), vectors, {"p0"})
-    assert review.left == SIZE - 1
+    assert len(review.waiting) == SIZE - 1
     assert review.next() != "p0"
     assert review.notes["p0"].helps == "buses"
 
@@ -95,5 +95,5 @@ def test_what_is_taken_back_waits_again() -> None:
     review = Review(made, vectors)
     review.decide("p0", replace(review.notes["p0"], helps="buses"))
     review.undecide("p0")
-    assert review.left == SIZE
+    assert len(review.waiting) == SIZE
     assert review.notes["p0"].helps == "trams"
