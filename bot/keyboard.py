@@ -21,16 +21,26 @@ class Keyboard(Protocol):
     def key(self) -> str:
         """Return the next keystroke; one of ``STOPS`` when that was all."""
 
+    def line(self, text: str) -> str:
+        """Return a line of text as somebody leaves it who may edit it."""
+
 
 class Piped:
-    """Lines, the first character of each being a keystroke."""
+    """Lines: the first character of each is a keystroke, what follows is the text that the key asks for."""
 
     def __init__(self, lines: TextIO) -> None:
         self._lines = lines
+        self._rest = ""
 
     def key(self) -> str:
         """Return the first character of the next line; "" when there is none."""
-        return self._lines.readline()[:1]
+        line = self._lines.readline()
+        self._rest = " ".join(line[1:].split())
+        return line[:1]
+
+    def line(self, text: str) -> str:
+        """Return what stands behind the key, or the text where nothing does."""
+        return self._rest or text
 
 
 @contextmanager
@@ -56,7 +66,12 @@ if sys.platform == "win32":
             except (EOFError, KeyboardInterrupt):
                 return ""
 
+        def line(self, text: str) -> str:
+            edited: str = typer.prompt("", default=text, prompt_suffix="> ")
+            return " ".join(edited.split())
+
 else:
+    import signal
     import termios
     import tty
 
@@ -80,8 +95,36 @@ else:
                     self._typed = _KEY.findall(raw.read(1024).decode(errors="ignore"))
             return self._typed.pop(0) if self._typed else ""
 
+        def line(self, text: str) -> str:
+            self._typed.clear()
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._usual)
+            before = signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                with _prefilled(text):
+                    return " ".join(input("> ").split()) or text
+            except (EOFError, KeyboardInterrupt):
+                print()
+                return text
+            finally:
+                signal.signal(signal.SIGINT, before)
+                self._hush(termios.TCSADRAIN)
+
         def _hush(self, when: int) -> None:
             tty.setcbreak(sys.stdin, when)
             quiet = termios.tcgetattr(sys.stdin)
             quiet[3] &= ~(termios.ISIG | termios.IEXTEN)
             termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
+
+    @contextmanager
+    def _prefilled(text: str) -> Iterator[None]:
+        """Have the next line start as the text, where this Python can edit lines."""
+        try:
+            import readline
+        except ImportError:
+            yield
+            return
+        readline.set_startup_hook(lambda: readline.insert_text(text))
+        try:
+            yield
+        finally:
+            readline.set_startup_hook()

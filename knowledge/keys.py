@@ -61,7 +61,7 @@ def _said_keys(topic: Topic, side: str) -> list[Key]:
 
 
 def _gist(topic: Topic, argument: Argument) -> str:
-    """Return an argument in short; a mined one by its claim, which is embedded already as a sentence."""
+    """Return an argument in short; a mined one by its claim, which as a sentence is embedded already."""
     mined = any(topic.notes[name].line for name in argument.rests_on if name in topic.notes)
     return argument.claim if mined else f"{argument.claim} {argument.impact}"
 

@@ -47,3 +47,39 @@ def test_the_terminal_is_as_it_was_when_keys_are_stopped(stop: str, console: Con
 def test_a_key_a_line_where_input_is_piped() -> None:
     keys = Piped(io.StringIO("k\n\ndrop it\n"))
     assert [keys.key() for _ in range(5)] == ["k", "\n", "d", "", ""]
+
+
+LINE = """
+from bot.keyboard import keyboard
+with keyboard() as keys:
+    print("Edited:", keys.line("Trams are loud."))
+    print("Keys:", keys.key(), keys.key())
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("\x7f\x7f\x7f\x7f\x7fquiet.\n", "Trams are quiet."),
+        ("\n", "Trams are loud."),
+        ("\x15\n", "Trams are loud."),
+        (" Really\x03", "Trams are loud."),
+    ],
+    ids=["edited", "left", "emptied", "broken off"],
+)
+def test_a_line_can_be_edited_and_keys_are_keys_again_after_it(typed: str, line: str) -> None:
+    with Console([sys.executable, "-c", LINE], {}) as console:
+        console.until("> Trams are loud.")
+        console.type(typed)
+        console.until(f"Edited: {line}")
+        console.type("ab")
+        console.until("Keys: a b")
+        assert console.ends() == 0
+
+
+def test_what_stands_behind_a_key_is_its_text_where_input_is_piped() -> None:
+    keys = Piped(io.StringIO("w Trams  are quiet. \nw\n"))
+    assert [(keys.key(), keys.line("Trams are loud.")) for _ in range(2)] == [
+        ("w", "Trams are quiet."),
+        ("w", "Trams are loud."),
+    ]

@@ -1,14 +1,21 @@
 import io
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 
+from bot.debate.citations import checked
+from bot.debate.plan import Plan, Planned
+from bot.debate.round import Round
+from bot.debate.turn import Move
 from bot.keyboard import Piped
 from bot.review import Reviewing
 from bot.store.database import database
 from bot.store.topics import Topics
+from bot.voices.composer import Composer
 from knowledge.passages import Passage
 from knowledge.reviewing import Review
 from knowledge.sources import Kind, Source
@@ -25,6 +32,7 @@ class Kept:
         self.decided: dict[str, Note] = {}
         self.dropped: list[str] = []
         self.sides: list[str] = []
+        self.claims: list[str] = []
         self.learned: Mapping[str, Note] = {}
 
     async def decide(
@@ -32,6 +40,7 @@ class Kept:
     ) -> None:
         assert name == "town"
         self.decided[passage_id] = note
+        self.claims += [argument.claim for argument in arguments]
         self.sides += [argument.side for argument in arguments]
         self.dropped += dropped
 
@@ -59,7 +68,8 @@ def topic() -> Topic:
 
 
 def keys(pressed: str) -> Piped:
-    return Piped(io.StringIO("\n".join(pressed)))
+    """Return these keystrokes; what is typed behind a "w" ends with a bar."""
+    return Piped(io.StringIO("\n".join(re.findall(r"w[^|]*|[^|]", pressed))))
 
 
 async def reviewed(pressed: str) -> tuple[Kept, str]:
@@ -83,6 +93,39 @@ async def test_role_and_line_are_mended_before_the_side_is_kept() -> None:
     assert kept.decided["first"].role is Role.EVIDENCE
     assert kept.decided["first"].line == "Rails last."
     assert kept.decided["first"].helps == "buses"
+
+
+async def test_a_claim_is_put_into_words_and_the_passage_still_quoted() -> None:
+    for pressed in ("wrails  last longest|k", "wrails last longest.|lk"):
+        kept, page = await reviewed(pressed)
+        assert kept.claims[0] == "rails last longest."
+        assert kept.decided["first"].line in TEXT
+        assert "it claims: rails last longest." in page
+
+
+async def test_words_of_the_passage_are_quoted_and_an_unchanged_claim_stays() -> None:
+    kept, _ = await reviewed("wRails last.|k")
+    assert (kept.claims[0], kept.decided["first"].line) == ("Rails last.", "Rails last.")
+    kept, _ = await reviewed("wRails rust.|w|k")
+    assert kept.claims[0] == "Rails rust."
+
+
+async def test_a_claim_in_the_reviewers_words_is_kept_and_speaks_in_a_round(tmp_path: Path) -> None:
+    made, decided = await stored("wRails rust.|1q", tmp_path / "worded.db")
+    assert decided == {"first"}
+    assert made.argument("mined/first").claim == "Rails rust."
+    again = Review(made, VECTORS, decided)
+    again.decide("second", replace(again.notes["second"], helps="neither"))
+    assert [a.claim for a in again.redrawn(["first"])[0]] == ["Rails rust."]
+    move = Planned(Move.EXTEND, argument=made.argument("mined/first"), key="mined/first")
+    reply = Composer(made).reply(Round("r", "town", "trams"), Plan((move,)), 200)
+    (point,) = checked(made, "trams", reply).points
+    assert "Rails rust." in point.text
+    assert (point.quote, point.tag) == ("Trams are quiet.", "Rails rust.")
+
+
+async def test_a_claim_taken_back_is_the_passages_own_again(tmp_path: Path) -> None:
+    assert await stored("wRails rust.|kuq", tmp_path / "restored.db") == (topic(), set())
 
 
 async def test_what_is_dropped_helps_neither_side_and_its_argument_goes() -> None:

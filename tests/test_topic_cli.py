@@ -17,6 +17,7 @@ from bot.cli import main
 from bot.settings import Settings
 from knowledge.packfiles import begun
 from knowledge.topics import Side
+from tests.support.console import Console
 from tests.support.topics import ORIGINAL
 
 GAINSAY = [sys.executable, "-m", "bot"]
@@ -142,6 +143,32 @@ def test_show_tells_what_each_side_has_and_draws_it(home: Path, capsys: pytest.C
     assert shown["balance"] == 1.0
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert "boat 100%, road 0%" in done("show", "ferry", home=home, capsys=capsys)
+
+
+@pytest.mark.slow
+def test_a_review_at_a_narrow_terminal_is_stopped_and_taken_up_again(home: Path) -> None:
+    review, environment = [*GAINSAY, "topic", "review", "ferry"], {"GAINSAY_HOME": str(home)}
+    with Console(review, environment, columns=40) as console:
+        console.until("3 left, ")
+        console.type("2")
+        console.until("Kept: ")
+        shown = console.until("2 left, ")
+        console.type("u")
+        shown += console.until("3 left, ") + console.until("to quote: ")
+        assert max(map(len, shown.splitlines())) <= 40
+        console.type("w")
+        console.until("> ")
+        console.type("\x15We miss the boat\n")
+        console.until("it claims: We miss the boat.")
+        console.type("2q")
+        assert console.ends() == 0
+    with Console(review, environment) as console:
+        console.until("2 left, ")
+        console.type("\x03")
+        assert console.ends() == 0
+    with sqlite3.connect(home / "gainsay.db") as database:
+        found = [json.loads(row[0]) for row in database.execute("SELECT argument FROM arguments WHERE NOT dropped")]
+    assert [each["side"] for each in found if each["claim"] == "We miss the boat."] == ["road"]
 
 
 @pytest.mark.slow

@@ -7,13 +7,16 @@ import re
 import select
 import struct
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 
+_TAKING = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY); os.execvp(sys.argv[1], sys.argv[1:])"
+"""Makes the terminal the program's own, so that Ctrl-C reaches it."""
 _MARKS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
-PATIENCE = 120.0
+PATIENCE = 60.0
 
 
 class Console:
@@ -25,8 +28,9 @@ class Console:
         given = {**os.environ, "TERM": "xterm", **environment}
         given.pop("COLUMNS", None)
         self._process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=given, start_new_session=True
-        )
+            [sys.executable, "-c", _TAKING, *command],
+            stdin=theirs, stdout=theirs, stderr=theirs, env=given, start_new_session=True,
+        )  # fmt: skip
         os.close(theirs)
         self._shown = b""
         self._read = 0
