@@ -24,7 +24,6 @@ _NUMBER = re.compile(
 )
 _LEADER = re.compile(r"(?:\.\s?){5,}\s*[\divxlc]*$", re.I)
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\.?\s*\S")
-_LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class _Row:
 
     def room(self) -> float:
         """Return the space that is left at the end of the line."""
-        return self.line.x0 - self.left if _LEFTWARD.search(self.line.text) else self.right - self.line.x1
+        return self.right - self.line.x1
 
 
 def blocks(pages: Sequence[Page]) -> list[Block]:
