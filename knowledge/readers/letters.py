@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-_GAP = 1.2
+_GAP = 1.0
 """Wider than this, in sizes of type, a gap parts two pieces of a line."""
 
 
