@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.debate.bearing import bearing, places
 from bot.debate.citations import cite, told
 from bot.debate.ear import NEAR
+from bot.debate.echoes import echoes
 from bot.debate.initiative import Initiative
 from bot.debate.listening import Heard
 from bot.debate.plan import APT, Plan, Planned, Shelves
@@ -35,7 +36,8 @@ class Strategist:
         taken = set(round.used)
         answers: list[Planned] = []
         for claim, query in self._order(round, heard):
-            move = self._answer(round, claim, query, taken)
+            quoted = {*round.quoted, *(move.quote for move in answers)}
+            move = self._answer(round, claim, query, taken, quoted)
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             answers.append(move)
         if len(answers) == 1 and (second := self._second(round, heard, answers[0], taken)):
@@ -77,14 +79,14 @@ class Strategist:
         pairs = list(zip(heard.claims, heard.queries, strict=True))
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
-    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned:
+    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]) -> Planned:
         if claim.appeal and (move := self._to_appeal(round, claim)) is not None:
             return move
         if (move := self._from_block(round, claim, query, taken)) is not None:
             return move
         if (move := self._repeated(round, claim)) is not None:
             return move
-        passage = self._from_passage(round, claim, query, taken)
+        passage = self._from_passage(round, claim, query, taken, quoted)
         if passage and passage[0].quote:
             return passage[0]
         general = self._from_general(claim, query, taken)
@@ -137,7 +139,7 @@ class Strategist:
         return stale, recent.count(answer.attack)
 
     def _from_passage(
-        self, round: Round, claim: Claim, query: Query, taken: set[str]
+        self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]
     ) -> tuple[Planned, float] | None:
         for hit in self.shelves.counters(query, round.side)[:6]:
             note = self.topic.notes[hit.target]
@@ -150,6 +152,8 @@ class Strategist:
             if note.line:
                 near = hit.key in self.topic.passage(hit.target).text and len(hit.key.split()) >= _SENTENCE
                 line = hit.key if near else note.line
+                if echoes(line, quoted):
+                    continue
                 answer = Answer(Attack.DENY, line, "", (hit.target,))
                 return Planned(Move.ANSWER, claim, None, answer, key=key, quote=line), hit.cosine
         return None

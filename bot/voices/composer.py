@@ -97,7 +97,8 @@ class Composer:
         """Return a point that lets the passage speak: framed by what it is to the side, quoted word for word."""
         (cited,) = cite(self.topic, move.answer.cites if move.answer else move.cites)
         role = self.topic.notes[cited.passage_id].role
-        frame = {Role.CONCESSION: "quote_concession", Role.VOICE: "quote_voice"}.get(role, "quote")
+        plain = "quote_own" if move.move is Move.EXTEND else "quote"
+        frame = {Role.CONCESSION: "quote_concession", Role.VOICE: "quote_voice"}.get(role, plain)
         text = words.must(frame, source=self._named(cited), line=move.quote)
         attack = move.answer.attack if move.answer else None
         return Point(move.move, claim, attack, text, (cited,), move.key, tag=move.quote, quote=move.quote)
@@ -156,7 +157,7 @@ class Words:
         """Return one wording of the named sentence, filled in; "" when the round has heard them all."""
         choices = list(wordings(name))
         self._random.shuffle(choices)
-        choices.sort(key=lambda wording: bool(wording.opener) and wording.opener in self._heard)
+        choices.sort(key=lambda wording: self._heard.rfind(wording.opener) if wording.opener else -1)
         for wording in choices:
             text = wording.render(**values)
             if text not in self._heard:
