@@ -17,6 +17,8 @@ from knowledge.queries import Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
 _CLOSE = 0.05
+_BESIDE = 0.15
+"""So much less near to a question than the passage that answers it best, another passage answers it as well."""
 _RIVALS = 3
 """Blocks that one claim may fall under, when a second answer is looked for."""
 _SENTENCE = 6
@@ -207,7 +209,7 @@ class Strategist:
     def inform(self, round: Round, query: Query) -> Planned | str:
         """Return the move that answers a question from a passage that the side may cite; else a locator, else ""."""
         hits = self.shelves.answers(query)
-        for hit in hits:
+        for hit in (hit for hit in hits if hit.cosine >= hits[0].cosine - _BESIDE):
             if self.topic.serves(hit.target, round.side):
                 how = self.topic.notes[hit.target].how.get(round.side, "")
                 fresh = how and not any(how in turn.text for turn in round.turns)

@@ -52,6 +52,14 @@ async def test_what_is_added_is_not_said_to_answer_and_no_frame_comes_twice() ->
     assert len(set(frames)) == len(frames)
 
 
+async def test_a_question_is_not_answered_with_what_is_about_something_else() -> None:
+    round = await played("buses", (AGAIN, "trams"), (AGAINST, "buses"))
+    turn = round.turns[7]
+    assert turn.reply
+    assert not turn.reply.citations
+    assert "¶2" in turn.text
+
+
 @pytest.mark.parametrize(
     ("text", "said", "same"),
     [
