@@ -17,6 +17,8 @@ from knowledge.queries import Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
 _CLOSE = 0.05
+_HITS = 6
+"""Passages that are looked at for an answer to one claim."""
 _BESIDE = 0.15
 """So much less near to a question than the passage that answers it best, another passage answers it as well."""
 _RIVALS = 3
@@ -93,7 +95,7 @@ class Strategist:
             return passage[0]
         general = self._from_general(claim, query, taken)
         found = max((found for found in (passage, general) if found), key=lambda pair: pair[1], default=None)
-        return found[0] if found else Planned(Move.OUTSIDE, claim)
+        return found[0] if found else self._quoted(round, claim, query) or Planned(Move.OUTSIDE, claim)
 
     def _to_appeal(self, round: Round, claim: Claim) -> Planned | None:
         """Return what meets an appeal: the best answer that stands is weighed, or the last one pointed at."""
@@ -143,7 +145,7 @@ class Strategist:
     def _from_passage(
         self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]
     ) -> tuple[Planned, float] | None:
-        for hit in self.shelves.counters(query, round.side)[:6]:
+        for hit in self.shelves.counters(query, round.side)[:_HITS]:
             note = self.topic.notes[hit.target]
             words, key = note.how.get(round.side, ""), f"passage/{hit.target}"
             if key in taken or hit.target in round.cited:
@@ -158,6 +160,14 @@ class Strategist:
                     continue
                 answer = Answer(Attack.DENY, line, "", (hit.target,))
                 return Planned(Move.ANSWER, claim, None, answer, key=key, quote=line), hit.cosine
+        return None
+
+    def _quoted(self, round: Round, claim: Claim, query: Query) -> Planned | None:
+        """Return a reminder of a quotation that meets the claim already; None when there is none."""
+        lines = [self.topic.notes[hit.target].line for hit in self.shelves.counters(query, round.side)[:_HITS]]
+        for turn, point in reversed(list(round.points())):
+            if point.quote and echoes(point.quote, filter(None, lines)):
+                return Planned(Move.STANDS, claim, turn=turn.number, about=Attack.DENY.value)
         return None
 
     def _from_general(self, claim: Claim, query: Query, taken: set[str]) -> tuple[Planned, float] | None:

@@ -42,6 +42,17 @@ async def test_a_sentence_that_readings_repeat_is_quoted_once() -> None:
     assert not any(echoes(quote, quotes[:n]) for n, quote in enumerate(quotes))
 
 
+async def test_a_claim_that_a_quotation_has_met_is_pointed_back_to_it() -> None:
+    town = await opened(("Rails last for fifty years, and the bill for them is paid once.", "trams"))
+    opponent, round = Opponent(town, Composer(town.topic), lambda: ""), Round("r", "town", "trams", seed=3)
+    for attack in ("Rails don't last for long.", "Rails last for ten years at most."):
+        round = await opponent.exchange(round, attack, nowhere)
+    first, second = (point for _, point in round.points())
+    assert first.quote
+    assert (second.move, second.quote) == (Move.STANDS, "")
+    assert "turn 2" in second.text.casefold()
+
+
 async def test_what_is_added_is_not_said_to_answer_and_no_frame_comes_twice() -> None:
     points = [point for _, point in (await played("trams", (FOR, "trams"), (AGAIN, "trams"))).points()]
     frames = [point.text.partition("“")[0] for point in points if point.quote]
