@@ -123,6 +123,17 @@ def test_the_same_reading_twice_is_refused_and_changes_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("side", "clear"), [(["--side", "boat"], True), ([], False)])
+def test_adding_says_when_sides_are_a_guess(
+    side: list[str], clear: bool, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "new.txt").write_text("The boat was never late in ten years. The harbour was full of life.")
+    said = done("add", "ferry", str(tmp_path / "new.txt"), *side, home=home, capsys=capsys)
+    assert said.startswith("Added 'new' to ferry: 1 passages.\n")
+    assert ("gainsay topic review ferry" in said) is not clear
+
+
+@pytest.mark.slow
 def test_a_topic_goes_out_and_comes_back(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(tmp_path / "ferry.zip")
     code, said, warning = run("export", "ferry", "--out", path, home=home, capsys=capsys)

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 IdArgument = Annotated[str, typer.Argument(metavar="TOPIC", show_default=False, help="The topic's id.")]
 NEW = "not stated"
+CLEAR = 0.6
+"""Confidence from which a passage's side is more than a guess."""
 
 topic = typer.Typer(
     help="Make a topic, fill it with readings, see what it holds, pass it on.",
@@ -78,6 +80,8 @@ def add(
         return
     for source in _added(added):
         typer.echo(f"Added {source['title']!r} to {name}: {source['passages']} passages.")
+    if not _clear(added):
+        typer.echo(f"Whom most of it helps is a guess so far. To settle it: gainsay topic review {name}")
 
 
 @topic.command()
@@ -157,3 +161,9 @@ def _added(part: "Topic") -> list[dict[str, object]]:
         }
         for source in part.sources
     ]
+
+
+def _clear(part: "Topic") -> bool:
+    """Return whether it is clear of at least half of the passages which side they help."""
+    sure = [note.confidence >= CLEAR for note in part.notes.values()]
+    return 2 * sum(sure) >= len(sure)
