@@ -1,12 +1,11 @@
 """A topic of readings that nobody annotated, mined and opened with the real model."""
 
-from collections.abc import Mapping
-
 from knowledge.embedding import SentenceEncoder
 from knowledge.library import COMMON, Library, OpenTopic
 from knowledge.readers import read
 from knowledge.topics import Side, Topic
 from tests.support.readings import common
+from tests.support.topics import Shelf
 
 ENCODER = SentenceEncoder(threads=1)
 FOR = """The town should bring its trams back. Rails last for fifty years.
@@ -21,22 +20,7 @@ A bus can go round a burst pipe. When the power failed last winter, every tram i
 I admit that diesel buses foul the air. Yet half of them will be electric within three years."""
 
 
-class Kept:
-    """Vectors kept in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
-        self.saved: list[str] = []
-
-    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
-        return self.kept.get((collection, model), {})
-
-    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        self.saved.append(collection)
-        self.kept[collection, model] = {**await self.load(collection, model), **vectors}
-
-
-KEPT = Kept()
+KEPT = Shelf()
 
 
 async def opened(*readings: tuple[str, str]) -> OpenTopic:
