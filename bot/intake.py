@@ -60,7 +60,9 @@ class Intake:
         digests = [source for source in topic.sources if source.kind is Kind.DIGEST]
         if not digests:
             raise NotTheOriginal(f"{name} has no digest that lacks its original. To add a reading, use topic add.")
+        self.library.told("Reading", 0, 1)
         original = await asyncio.to_thread(_source, file, self.limits)
+        self.library.told("Reading", 1, 1)
         refused: list[NotTheOriginal] = []
         for digest in digests:
             passages = [passage for passage in topic.passages if passage.source_id == digest.id]
@@ -77,13 +79,15 @@ class Intake:
         """Return the sources in files, each with an id of its own in the topic."""
         ids = set(await self.topics.source_ids(name))
         sources: list[Source] = []
-        for file in files:
+        for number, file in enumerate(files):
+            self.library.told("Reading", number, len(files))
             source = await asyncio.to_thread(_source, file, self.limits)
             if source.digest in (each.digest for each in sources) or await self.topics.has(name, source):
                 raise DuplicateReading(f"{file}: {name} has this reading already. Nothing was added.")
             fresh = next(name for name in _names(source.id) if name not in ids)
             ids.add(fresh)
             sources.append(replace(source, id=fresh))
+        self.library.told("Reading", len(files), len(files))
         return sources
 
     def _encode(self, texts: Sequence[str]) -> Vectors:

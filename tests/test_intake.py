@@ -35,6 +35,16 @@ async def test_a_reading_keeps_to_the_limits(taking: Intake, tmp_path: Path) -> 
         await bound.add("ferry", ["/dev/zero"])
 
 
+async def test_it_is_told_how_far_the_work_is(taking: Intake, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    taking.library.told = lambda *what: told.append(what)
+    for name in ("one", "two"):
+        (tmp_path / name).write_text(f"The boat of {name} was slow, and it was ours.")
+    await taking.add("ferry", [str(tmp_path / name) for name in ("one", "two")])
+    assert [what[1:] for what in told if what[0] == "Reading"] == [(0, 2), (1, 2), (2, 2)]
+    assert any(what == "Embedding" for what, _, _ in told)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"The boat was slow, and it was ours.", drawn(lambda canvas: canvas.drawString(60, 700, "The boat was slow."))],
