@@ -1,4 +1,4 @@
-"""What indexing costs: ``python benchmarks/indexing.py`` prints its throughput over that of raw ``model.encode``.
+"""What indexing costs: ``python -m benchmarks.indexing`` prints its throughput over that of raw ``model.encode``.
 
 Indexing is everything from a reading's text to notes, draft arguments and vectors: split, cut, embed, mine. The floor
 is one ``model.encode`` with the model's own defaults: once over the same passages, once over the very texts that
@@ -8,11 +8,11 @@ indexing embeds. Taken by turns in one run; medians. Then how long the mining al
 import asyncio
 import statistics
 import time
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from sentence_transformers import SentenceTransformer
 
+from benchmarks.readings import Kept, names, reading
 from bot.settings import settings
 from knowledge.embedding import SentenceEncoder, packaged_minilm
 from knowledge.library import Library
@@ -22,23 +22,9 @@ from knowledge.readers import read
 from knowledge.sources import Source
 from knowledge.topics import Side, Topic
 
-CASES = Path(__file__).parent / "cases" / "readings"
 MOTION = "The city should change its ways."
 SIDES = (Side("change", "The city should change."), Side("keep", "The city should stay as it is."))
 RUNS = 5
-
-
-class Kept:
-    """Vectors kept in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
-
-    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
-        return self.kept.get((collection, model), {})
-
-    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        self.kept[collection, model] = vectors
 
 
 def passages(source: Source) -> tuple[Passage, ...]:
@@ -96,8 +82,7 @@ def numbered(sentences: Sequence[str], count: int) -> list[str]:
 
 def main() -> None:
     encoder = SentenceEncoder(settings().model, settings().threads)
-    readings = [read(path.read_bytes(), path.name).text for path in sorted(CASES.glob("*.txt"))]
-    bodies = ["\n\n".join(text.split("\n\n")[2:]) for text in readings]
+    bodies = ["\n\n".join(reading(name).text.split("\n\n")[2:]) for name in names()]
     throughput(encoder, read("\n\n".join(bodies).encode(), "all.txt"))
     large(encoder, "60 pages", "\n\n".join(f"Part {n}.\n\n{body}" for n in range(4) for body in bodies), "change")
     flat = [line for body in bodies for line in body.replace("\n\n", " ").split(". ")]

@@ -1,4 +1,4 @@
-"""How well readings that nobody annotated are understood: ``python benchmarks/mining.py [dev|held|all]``.
+"""How well readings that nobody annotated are understood: ``python -m benchmarks.mining [dev|held|all]``.
 
 The readings, what each sentence does and helps, and the arguments with the paragraphs that answer them are in
 cases/readings. A passage's gold side and role are those of most of its words. After "20 keystrokes" the gold side of
@@ -6,41 +6,25 @@ the 20 least certain passages of a topic has been told, one by one, and the othe
 """
 
 import asyncio
-import json
 import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.readings import Kept, lines, reading
 from bot.settings import settings
 from knowledge.embedding import SentenceEncoder, Vectors
 from knowledge.library import Library, OpenTopic
 from knowledge.mining import cut, mine, texts
 from knowledge.passages import Passage, split
-from knowledge.readers import read
 from knowledge.reviewing import Review
 from knowledge.sentences import quotable
 from knowledge.topics import Side, Topic
 
-CASES = Path(__file__).parent / "cases" / "readings"
 SHOW = "-v" in sys.argv
-
-
-class Kept:
-    """Vectors kept in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
-
-    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
-        return self.kept.get((collection, model), {})
-
-    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        self.kept[collection, model] = vectors
 
 
 @dataclass(frozen=True)
@@ -53,10 +37,6 @@ class Case:
     given: Mapping[str, str]
 
 
-def lines(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (CASES / name).read_text("utf-8").splitlines()]
-
-
 def case(written: dict[str, Any], encoder: SentenceEncoder, told: bool = True) -> Case:
     """Return the topic in the cases; ``told`` says whether mining hears which side each reading is on."""
     first, second = (Side(name, holds) for name, holds in written["sides"].items())
@@ -65,7 +45,7 @@ def case(written: dict[str, Any], encoder: SentenceEncoder, told: bool = True) -
     vectors: dict[str, Vectors] = {}
     for name, side in written["readings"].items():
         given = side if told else ""
-        source = read((CASES / f"{name}.txt").read_bytes(), f"{name}.txt")
+        source = reading(name)
         pieces = cut(sides, split(source), given)
         wanted = texts(written["motion"], sides, pieces)
         vectors |= dict(zip(wanted, encoder.encode(wanted), strict=True))

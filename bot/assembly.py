@@ -53,17 +53,19 @@ async def intake(settings: Settings, told: Told = silent) -> AsyncIterator[Intak
     """Yield what takes readings into the topics that are kept."""
     async with database(settings.database) as engine:
         encoder = SentenceEncoder(settings.model, settings.threads)
-        yield Intake(Topics(engine), Library(encoder, StoredVectors(engine), told), encoder)
+        library = Library(encoder, StoredVectors(engine), told)
+        yield Intake(Topics(engine), library, encoder, settings.limits)
 
 
 @asynccontextmanager
-async def reviewing(settings: Settings, topic: Topic, console: Console) -> AsyncIterator[Reviewing]:
+async def reviewing(
+    settings: Settings, topic: Topic, console: Console, told: Told = silent
+) -> AsyncIterator[Reviewing]:
     """Yield the review of a topic that is kept, with what was decided before."""
     async with database(settings.database) as engine:
         topics = Topics(engine)
-        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine))
-        readings = await library.open(topic)
-        review = Review(topic, readings.passage_vectors(), await topics.decided(topic.id))
+        library = Library(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), told)
+        review = Review(topic, await library.passage_vectors(topic), await topics.decided(topic.id))
         yield Reviewing(console, topic, review, topics)
 
 
@@ -72,7 +74,7 @@ async def desk(settings: Settings) -> AsyncIterator[Desk]:
     """Yield the desk of a front end with many people."""
     async with database(settings.database) as engine:
         readings = Readings(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), now)
-        async with opened_desk(settings.houses, readings, now, draw) as ready:
+        async with opened_desk(settings.houses, readings, now, draw, settings.limits) as ready:
             yield ready
 
 

@@ -14,6 +14,7 @@ from bot.store.topics import Embedded, Topics
 from knowledge.embedding import Encoder, Vectors
 from knowledge.errors import SourceError
 from knowledge.library import BATCH, Library
+from knowledge.limits import USUAL, Limits
 from knowledge.originals import NotTheOriginal, attached
 from knowledge.readers import read
 from knowledge.sources import Kind, Source
@@ -27,6 +28,7 @@ class Intake:
     topics: Topics
     library: Library
     encoder: Encoder
+    limits: Limits = USUAL
 
     async def create(self, topic: Topic) -> None:
         """Keep a new topic with its vectors; DuplicateTopic when its id is taken."""
@@ -58,7 +60,9 @@ class Intake:
         digests = [source for source in topic.sources if source.kind is Kind.DIGEST]
         if not digests:
             raise NotTheOriginal(f"{name} has no digest that lacks its original. To add a reading, use topic add.")
-        original = await asyncio.to_thread(_source, file)
+        self.library.told("Reading", 0, 1)
+        original = await asyncio.to_thread(_source, file, self.limits)
+        self.library.told("Reading", 1, 1)
         refused: list[NotTheOriginal] = []
         for digest in digests:
             passages = [passage for passage in topic.passages if passage.source_id == digest.id]
@@ -75,13 +79,15 @@ class Intake:
         """Return the sources in files, each with an id of its own in the topic."""
         ids = set(await self.topics.source_ids(name))
         sources: list[Source] = []
-        for file in files:
-            source = await asyncio.to_thread(_source, file)
+        for number, file in enumerate(files):
+            self.library.told("Reading", number, len(files))
+            source = await asyncio.to_thread(_source, file, self.limits)
             if source.digest in (each.digest for each in sources) or await self.topics.has(name, source):
                 raise DuplicateReading(f"{file}: {name} has this reading already. Nothing was added.")
             fresh = next(name for name in _names(source.id) if name not in ids)
             ids.add(fresh)
             sources.append(replace(source, id=fresh))
+        self.library.told("Reading", len(files), len(files))
         return sources
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
@@ -110,10 +116,18 @@ def _joined(part: Topic, found: Topic) -> Topic:
     )
 
 
-def _source(file: str) -> Source:
+def _source(file: str, limits: Limits) -> Source:
     """Return the source in a file, or on standard input for "-"; SourceError when it can't be read."""
+    data = _data(file, limits.max_bytes + 1)
+    return read(data, "notes" if file == "-" else Path(file).name, limits)
+
+
+def _data(file: str, most: int) -> bytes:
+    """Return what is in a file, the first of it where it is longer than ``most`` bytes or has no end."""
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        if file == "-":
+            return sys.stdin.buffer.read(most)
+        with Path(file).open("rb") as opened:
+            return opened.read(most)
     except OSError as error:
         raise SourceError(f"{file}: cannot be read ({error.strerror}).") from None
-    return read(data, "notes.txt" if file == "-" else Path(file).name)

@@ -7,6 +7,9 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import GainsayError
+from knowledge.limits import USUAL, Limits
+
+_MEGABYTE = 2**20
 
 
 class SettingsError(GainsayError):
@@ -27,12 +30,26 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("gainsay", appauthor=False))
     model: str = ""
     threads: int = Field(default=2, ge=1, le=64)
+    max_megabytes: int = Field(default=USUAL.max_bytes // _MEGABYTE, ge=1)
+    max_pages: int = Field(default=USUAL.max_pages, ge=1)
+    max_characters: int = Field(default=USUAL.max_text, ge=1)
+    max_seconds: float = Field(default=USUAL.max_seconds, ge=1, allow_inf_nan=False)
     discord_token: SecretStr = Field(default=SecretStr(""), validation_alias="DISCORD_TOKEN")
 
     @property
     def houses(self) -> Path:
         """Return the folder of what each server keeps."""
         return self.home / "houses"
+
+    @property
+    def limits(self) -> Limits:
+        """Return the most that one reading may be."""
+        return Limits(
+            max_bytes=self.max_megabytes * _MEGABYTE,
+            max_pages=self.max_pages,
+            max_text=self.max_characters,
+            max_seconds=self.max_seconds,
+        )
 
     @property
     def database_file(self) -> Path:

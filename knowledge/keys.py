@@ -9,7 +9,7 @@ from knowledge.topics import Argument, Block, Topic
 
 def keys_of(topic: Topic) -> dict[str, list[Key]]:
     """Return what a topic's shelves hold, by the shelf's name."""
-    wanted = {"passages": _passage_keys(topic), "asked": _asked_keys(topic)}
+    wanted = {"passages": passage_keys(topic), "asked": _asked_keys(topic)}
     wanted["premises"] = [Key(name, text) for name, note in topic.notes.items() for text in note.denies]
     wanted["silent"] = [Key("silent", text) for text in topic.silent]
     for side in (side.id for side in topic.sides):
@@ -26,15 +26,16 @@ def block_keys(blocks: Iterable[Block]) -> list[Key]:
     return [Key(block.id, text) for block in blocks for text in (block.they_say, *block.phrasings)]
 
 
+def passage_keys(topic: Topic) -> list[Key]:
+    """Return by what passages are found: their sentences, and the questions that they are known to answer."""
+    keys = [Key(passage.id, text) for passage in topic.passages for text in _texts(topic, passage.id)]
+    return keys + _asked_keys(topic)
+
+
 def _texts(topic: Topic, name: str) -> list[str]:
     """Return by what a passage is found: its sentences; all of it at once where a reviewer wrote of it."""
     note, passage = topic.notes.get(name), topic.passage(name)
     return [passage.key] if note and not note.line else quotable(passage.text)
-
-
-def _passage_keys(topic: Topic) -> list[Key]:
-    keys = [Key(passage.id, text) for passage in topic.passages for text in _texts(topic, passage.id)]
-    return keys + _asked_keys(topic)
 
 
 def _asked_keys(topic: Topic) -> list[Key]:
@@ -60,7 +61,7 @@ def _said_keys(topic: Topic, side: str) -> list[Key]:
 
 
 def _gist(topic: Topic, argument: Argument) -> str:
-    """Return an argument in short; a mined one by its claim, which is embedded already as a sentence."""
+    """Return an argument in short; a mined one by its claim, which as a sentence is embedded already."""
     mined = any(topic.notes[name].line for name in argument.rests_on if name in topic.notes)
     return argument.claim if mined else f"{argument.claim} {argument.impact}"
 

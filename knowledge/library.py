@@ -15,7 +15,7 @@ from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
 from knowledge.embedding import Batcher, Encoder, Vectors
-from knowledge.keys import block_keys, counter_keys, keys_of
+from knowledge.keys import block_keys, counter_keys, keys_of, passage_keys
 from knowledge.lexical import terms
 from knowledge.packfiles import load_general
 from knowledge.passages import split
@@ -160,13 +160,6 @@ class OpenTopic:
         asks = (ask for note in self.topic.notes.values() for ask in note.asks)
         return frozenset(term for text in (*(p.key for p in self.topic.passages), *asks) for term in terms(text))
 
-    def passage_vectors(self) -> Mapping[str, Vectors]:
-        """Return the mean vector of each passage's keys: what review learns from."""
-        rows: dict[str, list[int]] = {}
-        for row, key in enumerate(self._passages.keys):
-            rows.setdefault(key.target, []).append(row)
-        return {name: self._passages.vectors[found].mean(axis=0) for name, found in rows.items()}
-
     def question(self, query: Query) -> float:
         """Return the cosine of the best question that the readings answer."""
         return max((hit.cosine for hit in self._passages.rank(query, k=1)), default=0.0)
@@ -243,6 +236,15 @@ class Library:
         found = await asyncio.to_thread(mining.mine, head.motion, head.sides, passages, vectors, given)
         part = replace(head, sources=(source,), passages=passages, notes=found.notes, arguments=found.arguments)
         return part, kept
+
+    async def passage_vectors(self, topic: Topic) -> Mapping[str, Vectors]:
+        """Return the mean vector of each passage's keys, what review learns from; nothing else is embedded."""
+        keys = passage_keys(topic)
+        vectors = await self._vectors(topic.id, [key.text for key in keys])
+        rows: dict[str, list[int]] = {}
+        for row, key in enumerate(keys):
+            rows.setdefault(key.target, []).append(row)
+        return {name: vectors[found].mean(axis=0) for name, found in rows.items()}
 
     async def _shelves(self, collection: str, wanted: Mapping[str, Sequence[Key]]) -> dict[str, Shelf]:
         """Return a shelf for each name, all their texts looked up or encoded at once."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedding import Vectors
+from knowledge.mining import claims, drafted_id
 from knowledge.topics import Argument, Note, Role, Topic
 
 TOLD, GUESSED = 4.0, 0.3
@@ -25,13 +26,15 @@ class Review:
         self._names = list(self._mined)
         self._sides = [side.id for side in topic.sides]
         self._features = self._described(vectors)
+        self._bare = set(self._names) - {a.rests_on[0] for a in topic.arguments if a.rests_on}
+        self._worded = self._given = self._claims()
         self._decided = {name: note for name, note in self._mined.items() if name in decided}
         self._learn()
 
     @property
-    def left(self) -> int:
-        """Return how many passages nobody has decided."""
-        return len(self._names) - len(self._decided)
+    def waiting(self) -> frozenset[str]:
+        """Return the passages that nobody has decided."""
+        return frozenset(self._names) - self._decided.keys()
 
     @property
     def sure(self) -> float:
@@ -49,8 +52,16 @@ class Review:
         waiting = [name for name in self._names if name not in self._decided and name not in skipped]
         return min(waiting, key=lambda name: self._notes[name].confidence, default="")
 
-    def decide(self, name: str, note: Note) -> Note:
-        """Return the note as decided, for keeping; the others are judged anew."""
+    def claim(self, name: str) -> str:
+        """Return what the passage claims where somebody has put it into other words; else ""."""
+        return self._worded.get(name, "")
+
+    def decide(self, name: str, note: Note, claim: str = "") -> Note:
+        """Return the note as decided, for keeping; the others are judged anew.
+
+        ``claim`` is the passage's claim in the reviewer's words; "" where the line says it.
+        """
+        self._worded = {**self._worded, name: claim}
         self._decided[name] = replace(note, confidence=1.0)
         self._learn()
         return self._decided[name]
@@ -64,16 +75,32 @@ class Review:
         return self._notes[name].helps != self._mined[name].helps
 
     def redrawn(self, names: Collection[str]) -> tuple[list[Argument], list[str]]:
-        """Return the arguments that rest on these passages as the notes now have them, and the ids of those gone."""
+        """Return the arguments that rest on these passages as the notes now have them, and the ids of those gone.
+
+        A passage of which mining made none makes one when it is sure enough by now, as mining has it.
+        """
         notes = self.notes
-        found = {a.id: redrawn(a, notes) for a in self._topic.arguments if not set(names).isdisjoint(a.rests_on)}
+        drawn = [a for a in self._topic.arguments if not set(names).isdisjoint(a.rests_on)]
+        found = {argument.id: redrawn(argument, notes, self._worded) for argument in drawn}
+        found |= {drafted_id(name): self._drafted(name, notes[name]) for name in names if name in self._bare}
         return [a for a in found.values() if a], [name for name, a in found.items() if a is None]
 
     def undecide(self, name: str) -> Note:
         """Return the passage's note as it was before it was decided."""
         self._decided.pop(name, None)
+        self._worded = {**self._worded, name: self._given.get(name, "")}
         self._learn()
         return self._notes[name]
+
+    def _claims(self) -> dict[str, str]:
+        """Return the claims that a reviewer has put into words: they stand nowhere in their passages."""
+        firsts = {argument.rests_on[0]: argument.claim for argument in self._topic.arguments if argument.rests_on}
+        return {n: c for n, c in firsts.items() if n in self._mined and c not in self._topic.passage(n).text}
+
+    def _drafted(self, name: str, note: Note) -> Argument | None:
+        if note.helps in ("both", "neither") or not claims(note):
+            return None
+        return Argument(drafted_id(name), note.helps, self.claim(name) or note.line, "", "", (name,))
 
     def _described(self, vectors: Mapping[str, Vectors]) -> Vectors:
         """Return what is known of each passage: its vector, the mined odds, and who speaks in which reading."""
@@ -119,16 +146,18 @@ class Review:
         rows, labels, weights = zip(*lessons, strict=True)
         if len(set(labels)) < 2:
             return [{labels[0]: 0.9} for _ in self._names]
-        model: Any = LogisticRegression(C=1.0, max_iter=300)
+        # no intercept: the least certain come first, so that the decided are no sample of the others
+        model: Any = LogisticRegression(C=1.0, max_iter=300, fit_intercept=False)
         model.fit(self._features[list(rows)], labels, sample_weight=weights)
         shares = model.predict_proba(self._features)
-        return [dict(zip(model.classes_, share, strict=True)) for share in shares.tolist()]
+        return [dict(zip(model.classes_.tolist(), share, strict=True)) for share in shares.tolist()]
 
 
-def redrawn(argument: Argument, notes: Mapping[str, Note]) -> Argument | None:
+def redrawn(argument: Argument, notes: Mapping[str, Note], worded: Mapping[str, str]) -> Argument | None:
     """Return an argument as the notes of its passages have it; None when its first passage speaks for no one side.
 
-    A mined argument takes side and claim from its first passage; those of the others that do not serve it go.
+    A mined argument takes side and claim from its first passage, the claim as it is worded if it is; those of the
+    other passages that do not serve it go.
     """
     first = notes.get(argument.rests_on[0]) if argument.rests_on else None
     if first is None:
@@ -137,4 +166,5 @@ def redrawn(argument: Argument, notes: Mapping[str, Note]) -> Argument | None:
         return None
     rests = tuple(name for name in argument.rests_on if name not in notes or notes[name].serves(first.helps))
     warrant = argument.warrant if len(rests) == len(argument.rests_on) else ""
-    return replace(argument, side=first.helps, claim=first.line, warrant=warrant, rests_on=rests)
+    claim = worded.get(argument.rests_on[0]) or first.line
+    return replace(argument, side=first.helps, claim=claim, warrant=warrant, rests_on=rests)

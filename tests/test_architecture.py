@@ -42,7 +42,7 @@ MAY_IMPORT = {
         "knowledge.sentences",
         *VALUES,
     },
-    "bot.settings": {"knowledge.errors"},
+    "bot.settings": {"knowledge.errors", "knowledge.limits"},
 }
 ONLY_IN = {
     "torch": {"knowledge.embedding", "knowledge.judges", "bot.voices"},

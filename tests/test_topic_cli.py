@@ -17,6 +17,7 @@ from bot.cli import main
 from bot.settings import Settings
 from knowledge.packfiles import begun
 from knowledge.topics import Side
+from tests.support.console import Console
 from tests.support.topics import ORIGINAL
 
 GAINSAY = [sys.executable, "-m", "bot"]
@@ -122,6 +123,17 @@ def test_the_same_reading_twice_is_refused_and_changes_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("side", "clear"), [(["--side", "boat"], True), ([], False)])
+def test_adding_says_when_sides_are_a_guess(
+    side: list[str], clear: bool, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "new.txt").write_text("The boat was never late in ten years. The harbour was full of life.")
+    said = done("add", "ferry", str(tmp_path / "new.txt"), *side, home=home, capsys=capsys)
+    assert said.startswith("Added 'new' to ferry: 1 passages.\n")
+    assert ("gainsay topic review ferry" in said) is not clear
+
+
+@pytest.mark.slow
 def test_a_topic_goes_out_and_comes_back(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(tmp_path / "ferry.zip")
     code, said, warning = run("export", "ferry", "--out", path, home=home, capsys=capsys)
@@ -142,6 +154,32 @@ def test_show_tells_what_each_side_has_and_draws_it(home: Path, capsys: pytest.C
     assert shown["balance"] == 1.0
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert "boat 100%, road 0%" in done("show", "ferry", home=home, capsys=capsys)
+
+
+@pytest.mark.slow
+def test_a_review_at_a_narrow_terminal_is_stopped_and_taken_up_again(home: Path) -> None:
+    review, environment = [*GAINSAY, "topic", "review", "ferry"], {"GAINSAY_HOME": str(home)}
+    with Console(review, environment, columns=40) as console:
+        console.until("3 left, ")
+        console.type("2")
+        console.until("Kept: ")
+        shown = console.until("2 left, ")
+        console.type("u")
+        shown += console.until("3 left, ") + console.until("to quote: ")
+        assert max(map(len, shown.splitlines())) <= 40
+        console.type("w")
+        console.until("> ")
+        console.type("\x15We miss the boat\n")
+        console.until("it claims: We miss the boat.")
+        console.type("2q")
+        assert console.ends() == 0
+    with Console(review, environment) as console:
+        console.until("2 left, ")
+        console.type("\x03")
+        assert console.ends() == 0
+    with sqlite3.connect(home / "gainsay.db") as database:
+        found = [json.loads(row[0]) for row in database.execute("SELECT argument FROM arguments WHERE NOT dropped")]
+    assert [each["side"] for each in found if each["claim"] == "We miss the boat."] == ["road"]
 
 
 @pytest.mark.slow

@@ -1,10 +1,12 @@
 """Review of what was mined."""
 
+from contextlib import AsyncExitStack
 from typing import Annotated
 
 import typer
 
 from bot.cli.options import chosen_settings
+from bot.cli.progress import progress
 
 
 def review(topic: Annotated[str, typer.Argument(help="The topic's id.")]) -> None:
@@ -20,10 +22,12 @@ def review(topic: Annotated[str, typer.Argument(help="The topic's id.")]) -> Non
     known = named(settings, topic)
 
     async def run() -> None:
-        with console.status("Loading the model and the readings…"):
+        with console.status("Opening the readings…"):
             from bot.assembly import reviewing
-            from bot.review import pressed
-        async with reviewing(settings, known, console) as session:
-            await session.run(pressed())
+            from bot.keyboard import keyboard
+        async with AsyncExitStack() as stack:
+            with progress() as told:
+                session = await stack.enter_async_context(reviewing(settings, known, console, told))
+            await session.run(stack.enter_context(keyboard()))
 
     asyncio.run(run())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.cli import packs, review, show
+from bot.cli.asking import asked, asked_side, attended
 from bot.cli.options import JsonOption, chosen_settings
 from bot.cli.progress import progress
 
@@ -19,6 +20,8 @@ T = TypeVar("T")
 
 IdArgument = Annotated[str, typer.Argument(metavar="TOPIC", show_default=False, help="The topic's id.")]
 NEW = "not stated"
+CLEAR = 0.6
+"""Confidence from which a passage's side is more than a guess."""
 
 topic = typer.Typer(
     help="Make a topic, fill it with readings, see what it holds, pass it on.",
@@ -45,11 +48,11 @@ def create(
     version: Annotated[str, typer.Option(help="The topic's version.")] = "1.0.0",
 ) -> None:
     """Make a topic. What is not given is asked for at a terminal."""
-    name = name or _asked("the topic's id (small letters, digits, hyphens)", "ID")
-    motion = motion or _asked("the motion", "--motion M")
+    name = name or asked("the topic's id (small letters, digits, hyphens)", "ID")
+    motion = motion or asked("the motion", "--motion M")
     sides = list(side or [])
     for which in ("for", "against")[len(sides) :]:
-        sides.append(_asked(f"the side {which} the motion: its name, or name: what it holds", "--side A --side B"))
+        sides.append(asked(f"the side {which} the motion: its name, or name: what it holds", "--side A --side B"))
     from knowledge.packfiles import begun
 
     new = begun(name, _line(motion), _sides(sides, _line(motion)), version, _line(licence), _line(attribution))
@@ -61,16 +64,24 @@ def create(
 def add(
     name: IdArgument,
     files: Annotated[list[str], typer.Argument(metavar="FILE…", show_default=False, help="The readings.")],
-    side: Annotated[str, typer.Option(help='The side that they argue for, or "both"; else it is found out.')] = "",
+    side: Annotated[
+        str, typer.Option(help='The side that they argue for, or "both"; else you are asked, or it is found out.')
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Add readings to a topic, all of them or none."""
+    if not side and not as_json and attended():
+        from bot.catalogue import head
+
+        side = asked_side(head(chosen_settings(), name).sides)
     added = _run(lambda intake: intake.add(name, files, side))
     if as_json:
         typer.echo(json.dumps({"id": name, "added": _added(added)}, ensure_ascii=False))
         return
     for source in _added(added):
         typer.echo(f"Added {source['title']!r} to {name}: {source['passages']} passages.")
+    if not _clear(added):
+        typer.echo(f"Whom most of it helps is a guess so far. To settle it: gainsay topic review {name}")
 
 
 @topic.command()
@@ -126,16 +137,6 @@ def _run(do: "Callable[[Intake], Awaitable[T]]") -> T:
     return asyncio.run(work())
 
 
-def _asked(what: str, flag: str) -> str:
-    """Return what the user types when asked; BadInput names the flag when nobody can be asked."""
-    from bot.lines import BadInput
-
-    if not sys.stdin.isatty():
-        raise BadInput(f"No {flag.split()[0].removeprefix('--')} given. Give {flag}: {what}.")
-    answer: str = typer.prompt(f"{what[0].upper()}{what[1:]}", err=True)
-    return answer
-
-
 def _sides(written: list[str], motion: str) -> "list[Side]":
     """Return the sides; one whose name stands alone holds the motion, or its rejection."""
     from knowledge.topics import Side
@@ -160,3 +161,9 @@ def _added(part: "Topic") -> list[dict[str, object]]:
         }
         for source in part.sources
     ]
+
+
+def _clear(part: "Topic") -> bool:
+    """Return whether it is clear of at least half of the passages which side they help."""
+    sure = [note.confidence >= CLEAR for note in part.notes.values()]
+    return 2 * sum(sure) >= len(sure)

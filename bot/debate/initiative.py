@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.debate.echoes import echoes
 from bot.debate.listening import Heard
 from bot.debate.plan import Planned, Shelves
 from bot.debate.round import Level, Round
@@ -73,10 +74,13 @@ class Initiative:
         """Yield the side's own arguments not made yet whose evidence is fresh, nearest to the message first."""
         many = len(self.topic.arguments) if round.speech else 1
         cited = {*round.cited, *(cite for move in answers if move.answer for cite in move.answer.cites)}
+        quoted = {*round.quoted, *(move.quote for move in answers)}
         for hit in self.shelves.own_case(heard.whole, round.side):
             argument = self.topic.argument(hit.target)
-            if many and argument.id not in taken and not set(argument.rests_on[:2]) & cited:
+            fresh = argument.id not in taken and not set(argument.rests_on[:2]) & cited
+            if many and fresh and not echoes(argument.claim, quoted):
                 many -= 1
+                quoted.add(argument.claim)
                 cited.update(argument.rests_on[:2])
                 yield Planned(Move.EXTEND, argument=argument, key=argument.id)
 

@@ -72,6 +72,11 @@ class Round:
         """Return the ids of the passages that the bot has cited."""
         return frozenset(c.passage_id for _, point in self.points() for c in point.citations)
 
+    @property
+    def quoted(self) -> frozenset[str]:
+        """Return the sentences that the bot has quoted, word for word."""
+        return frozenset(point.quote for _, point in self.points() if point.quote)
+
     def attacks_on(self, block: str) -> frozenset[Attack]:
         """Return the attacks that the bot has made on one argument of the user's."""
         return frozenset(

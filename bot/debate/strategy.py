@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.debate.bearing import bearing, places
 from bot.debate.citations import cite, told
 from bot.debate.ear import NEAR
+from bot.debate.echoes import echoes
 from bot.debate.initiative import Initiative
 from bot.debate.listening import Heard
 from bot.debate.plan import APT, Plan, Planned, Shelves
@@ -16,6 +17,10 @@ from knowledge.queries import Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
 _CLOSE = 0.05
+_HITS = 6
+"""Passages that are looked at for an answer to one claim."""
+_BESIDE = 0.15
+"""So much less near to a question than the passage that answers it best, another passage answers it as well."""
 _RIVALS = 3
 """Blocks that one claim may fall under, when a second answer is looked for."""
 _SENTENCE = 6
@@ -35,7 +40,8 @@ class Strategist:
         taken = set(round.used)
         answers: list[Planned] = []
         for claim, query in self._order(round, heard):
-            move = self._answer(round, claim, query, taken)
+            quoted = {*round.quoted, *(move.quote for move in answers)}
+            move = self._answer(round, claim, query, taken, quoted)
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             answers.append(move)
         if len(answers) == 1 and (second := self._second(round, heard, answers[0], taken)):
@@ -77,19 +83,19 @@ class Strategist:
         pairs = list(zip(heard.claims, heard.queries, strict=True))
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
-    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned:
+    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]) -> Planned:
         if claim.appeal and (move := self._to_appeal(round, claim)) is not None:
             return move
         if (move := self._from_block(round, claim, query, taken)) is not None:
             return move
         if (move := self._repeated(round, claim)) is not None:
             return move
-        passage = self._from_passage(round, claim, query, taken)
+        passage = self._from_passage(round, claim, query, taken, quoted)
         if passage and passage[0].quote:
             return passage[0]
         general = self._from_general(claim, query, taken)
         found = max((found for found in (passage, general) if found), key=lambda pair: pair[1], default=None)
-        return found[0] if found else Planned(Move.OUTSIDE, claim)
+        return found[0] if found else self._quoted(round, claim, query) or Planned(Move.OUTSIDE, claim)
 
     def _to_appeal(self, round: Round, claim: Claim) -> Planned | None:
         """Return what meets an appeal: the best answer that stands is weighed, or the last one pointed at."""
@@ -137,9 +143,9 @@ class Strategist:
         return stale, recent.count(answer.attack)
 
     def _from_passage(
-        self, round: Round, claim: Claim, query: Query, taken: set[str]
+        self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]
     ) -> tuple[Planned, float] | None:
-        for hit in self.shelves.counters(query, round.side)[:6]:
+        for hit in self.shelves.counters(query, round.side)[:_HITS]:
             note = self.topic.notes[hit.target]
             words, key = note.how.get(round.side, ""), f"passage/{hit.target}"
             if key in taken or hit.target in round.cited:
@@ -150,8 +156,18 @@ class Strategist:
             if note.line:
                 near = hit.key in self.topic.passage(hit.target).text and len(hit.key.split()) >= _SENTENCE
                 line = hit.key if near else note.line
+                if echoes(line, quoted):
+                    continue
                 answer = Answer(Attack.DENY, line, "", (hit.target,))
                 return Planned(Move.ANSWER, claim, None, answer, key=key, quote=line), hit.cosine
+        return None
+
+    def _quoted(self, round: Round, claim: Claim, query: Query) -> Planned | None:
+        """Return a reminder of a quotation that meets the claim already; None when there is none."""
+        lines = [self.topic.notes[hit.target].line for hit in self.shelves.counters(query, round.side)[:_HITS]]
+        for turn, point in reversed(list(round.points())):
+            if point.quote and echoes(point.quote, filter(None, lines)):
+                return Planned(Move.STANDS, claim, turn=turn.number, about=Attack.DENY.value)
         return None
 
     def _from_general(self, claim: Claim, query: Query, taken: set[str]) -> tuple[Planned, float] | None:
@@ -203,7 +219,7 @@ class Strategist:
     def inform(self, round: Round, query: Query) -> Planned | str:
         """Return the move that answers a question from a passage that the side may cite; else a locator, else ""."""
         hits = self.shelves.answers(query)
-        for hit in hits:
+        for hit in (hit for hit in hits if hit.cosine >= hits[0].cosine - _BESIDE):
             if self.topic.serves(hit.target, round.side):
                 how = self.topic.notes[hit.target].how.get(round.side, "")
                 fresh = how and not any(how in turn.text for turn in round.turns)

@@ -17,6 +17,7 @@ from bot.desk.visitor import Visitor
 from bot.overview import Overview
 from bot.store.charters import Charter
 from bot.store.houses import Houses, houses
+from knowledge.limits import USUAL, Limits
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,11 @@ class Desk:
 
 @asynccontextmanager
 async def desk(
-    folder: Path, readings: Readings, now: Callable[[], str], drawn: Callable[[Overview, Path], None]
+    folder: Path,
+    readings: Readings,
+    now: Callable[[], str],
+    drawn: Callable[[Overview, Path], None],
+    limits: Limits = USUAL,
 ) -> AsyncIterator[Desk]:
     """Yield a desk whose houses are kept in a folder."""
     async with houses(folder) as opened:
@@ -70,7 +75,7 @@ async def desk(
             readings,
             play,
             Asking(readings, now),
-            Setup(readings, drawn),
+            Setup(readings, drawn, limits),
             Reviews(readings),
             Privacy(opened, play, now),
             Allowance(),

@@ -50,7 +50,8 @@ class Reviews:
             if passage := going.named(key):
                 note = going.note(passage)
                 note = replace(note, helps=helps or note.helps)
-                decided = await asyncio.to_thread(going.review.decide, passage, note)
+                claim = going.review.claim(passage)
+                decided = await asyncio.to_thread(going.review.decide, passage, note, claim)
                 await house.topics.decide(name, passage, decided, *going.review.redrawn([passage]))
                 self._readings.changed(house, name)
             return going.page()
@@ -81,7 +82,7 @@ class Reviews:
                 await house.topics.learn(name, learned, *going.review.redrawn(learned))
             self.changed(house, name)
             self._readings.changed(house, name)
-            return going.review.left
+            return len(going.review.waiting)
 
     def changed(self, house: House, name: str) -> None:
         """Forget a review whose topic has changed: it is taken up again with what was decided."""
@@ -90,10 +91,9 @@ class Reviews:
     async def _review(self, house: House, name: str) -> "UnderWay":
         key = house.name, name
         if key not in self._under_way:
-            opened = (await self._readings.of(house, name)).readings
-            decided = await house.topics.decided(name)
-            review = await asyncio.to_thread(Review, opened.topic, opened.passage_vectors(), decided)
-            self._under_way[key] = UnderWay(opened.topic, review)
+            topic, decided = await house.topics.load(name), await house.topics.decided(name)
+            vectors = await self._readings.library(house).passage_vectors(topic)
+            self._under_way[key] = UnderWay(topic, await asyncio.to_thread(Review, topic, vectors, decided))
         return self._under_way[key]
 
 
@@ -120,7 +120,7 @@ class UnderWay:
         name = name or self.review.next(self.skipped)
         if not name:
             return None
-        return Page(self.topic, self.topic.passage(name), self.note(name), self.review.left, self.review.sure)
+        return Page(self.topic, self.topic.passage(name), self.note(name), len(self.review.waiting), self.review.sure)
 
 
 def _key(passage: str) -> str:

@@ -15,6 +15,7 @@ from bot.store.houses import House
 from bot.store.standings import Standing
 from knowledge.errors import GainsayError
 from knowledge.library import Told, silent
+from knowledge.limits import USUAL, Limits
 from knowledge.packfiles import begun
 from knowledge.packzip import pack, unpack
 from knowledge.sources import Source
@@ -31,6 +32,7 @@ class Setup:
     readings: Readings
     drawn: Callable[[Overview, Path], None]
     """Draws an overview into a PNG file."""
+    limits: Limits = USUAL
 
     async def create(self, house: House, name: str, motion: str, sides: Sequence[Side]) -> Topic:
         """Return a new topic, a draft; DuplicateTopic or PackError say what does not do."""
@@ -93,7 +95,7 @@ class Setup:
         return topic
 
     def _intake(self, house: House, told: Told = silent) -> Intake:
-        return Intake(house.topics, self.readings.library(house, told), self.readings.encoder)
+        return Intake(house.topics, self.readings.library(house, told), self.readings.encoder, self.limits)
 
     def _picture(self, seen: Overview) -> bytes:
         with tempfile.TemporaryDirectory(prefix="gainsay-") as folder:

@@ -8,7 +8,7 @@ from bot.debate.citations import cite
 from bot.debate.plan import CHAT_WORDS, Plan, Planned
 from bot.debate.round import Level, Round
 from bot.debate.turn import Citation, Move, Point, Reply
-from knowledge.topics import Attack, Role, Topic
+from knowledge.topics import Argument, Attack, Role, Topic
 from prompts import wordings
 
 _NEEDED = (Move.ANSWER, Move.OUTSIDE, Move.STANDS, Move.INFORM)
@@ -97,10 +97,20 @@ class Composer:
         """Return a point that lets the passage speak: framed by what it is to the side, quoted word for word."""
         (cited,) = cite(self.topic, move.answer.cites if move.answer else move.cites)
         role = self.topic.notes[cited.passage_id].role
-        frame = {Role.CONCESSION: "quote_concession", Role.VOICE: "quote_voice"}.get(role, "quote")
+        plain = "quote_own" if move.move is Move.EXTEND else "quote"
+        frame = {Role.CONCESSION: "quote_concession", Role.VOICE: "quote_voice"}.get(role, plain)
         text = words.must(frame, source=self._named(cited), line=move.quote)
         attack = move.answer.attack if move.answer else None
         return Point(move.move, claim, attack, text, (cited,), move.key, tag=move.quote, quote=move.quote)
+
+    def _own(self, move: Planned, argument: Argument, line: str, words: "Words") -> Point:
+        """Return a mined argument as a point: quoted, behind its claim where a reviewer has put that into words."""
+        first = argument.rests_on[:1]
+        if argument.claim in self.topic.passage(first[0]).text:
+            return self._quoting(replace(move, quote=argument.claim, cites=first), "", words)
+        point = self._quoting(replace(move, quote=line, cites=first), "", words)
+        said = words.say("extend", body=argument.claim)
+        return replace(point, text=f"{said} {point.text}".strip(), tag=argument.claim)
 
     def _named(self, citation: Citation) -> str:
         source = self.topic.source(self.topic.passage(citation.passage_id).source_id)
@@ -108,8 +118,8 @@ class Composer:
 
     def _extra(self, move: Planned, words: "Words", speech: bool) -> Point:
         if argument := move.argument:
-            if self.topic.notes[argument.rests_on[0]].line:
-                return self._quoting(replace(move, quote=argument.claim, cites=argument.rests_on[:1]), "", words)
+            if line := self.topic.notes[argument.rests_on[0]].line:
+                return self._own(move, argument, line, words)
             body = (argument.claim, argument.warrant if speech else "", argument.impact)
             text = words.say("extend", body=" ".join(filter(None, body)))
             cited = cite(self.topic, argument.rests_on[:2])
@@ -147,7 +157,7 @@ class Words:
         """Return one wording of the named sentence, filled in; "" when the round has heard them all."""
         choices = list(wordings(name))
         self._random.shuffle(choices)
-        choices.sort(key=lambda wording: bool(wording.opener) and wording.opener in self._heard)
+        choices.sort(key=lambda wording: self._heard.rfind(wording.opener) if wording.opener else -1)
         for wording in choices:
             text = wording.render(**values)
             if text not in self._heard:

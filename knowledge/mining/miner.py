@@ -54,6 +54,16 @@ class _Row:
         return int(self.odds.argmax())
 
 
+def drafted_id(passage_id: str) -> str:
+    """Return the id of the draft argument that a passage makes."""
+    return f"mined/{passage_id}"
+
+
+def claims(note: Note) -> bool:
+    """Return whether a passage makes a draft argument: it is sure enough whom it helps, and does not tell history."""
+    return note.confidence >= DRAFTED and note.role is not Role.HISTORY
+
+
 def texts(motion: str, sides: Sequence[Side], passages: Sequence[Passage]) -> tuple[str, ...]:
     """Return what must be embedded to mine the passages and to search them, each text once."""
     lines = (bare(text) for passage in passages for text in sentences(passage.text))
@@ -154,7 +164,7 @@ def _drafts(notes: Mapping[str, Note], paragraph: Sequence[Sequence[_Row]]) -> I
     for group in paragraph:
         name = group[0].sentence.passage
         note = notes[name]
-        if note.helps == "neither" or note.confidence < DRAFTED or note.role is Role.HISTORY:
+        if note.helps == "neither" or not claims(note):
             continue
         near = [row for other in paragraph if notes[other[0].sentence.passage].helps == note.helps for row in other]
         spare = [row for row in near if bare(row.sentence.text) != note.line]
@@ -162,7 +172,7 @@ def _drafts(notes: Mapping[str, Note], paragraph: Sequence[Sequence[_Row]]) -> I
         then = [row for row in spare if row is not warrant and _FOLLOWS.search(row.sentence.text)]
         rests = [name, *([warrant.sentence.passage] if warrant else [])]
         yield Argument(
-            f"mined/{name}",
+            drafted_id(name),
             note.helps,
             note.line,
             bare(warrant.sentence.text) if warrant else "",

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import SourceError
+from knowledge.limits import Limits
 from knowledge.readers.choosing import Format
 from knowledge.readers.drafts import Block, Draft, Shape
-from knowledge.readers.limits import Limits
 
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from knowledge.readers.apart import main; main()"
 _MEMORY = 2**30

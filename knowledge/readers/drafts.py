@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from knowledge.errors import SourceError
-from knowledge.readers.limits import Limits
+from knowledge.limits import Limits
 from knowledge.readers.titles import author_in, date_in, title_matter
 from knowledge.sources import Kind, Paragraph, Source
 

@@ -24,7 +24,6 @@ _NUMBER = re.compile(
 )
 _LEADER = re.compile(r"(?:\.\s?){5,}\s*[\divxlc]*$", re.I)
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\.?\s*\S")
-_LEFTWARD = re.compile("[\u0590-\u08ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class _Row:
 
     def room(self) -> float:
         """Return the space that is left at the end of the line."""
-        return self.line.x0 - self.left if _LEFTWARD.search(self.line.text) else self.right - self.line.x1
+        return self.right - self.line.x1
 
 
 def blocks(pages: Sequence[Page]) -> list[Block]:
@@ -106,13 +105,15 @@ class _Composition:
         large = min(row.line.size for row in group) >= _LARGE * self._body
         if large or (all(row.line.bold for row in group) and len(group) <= 3 and not text.endswith(".")):
             return Block(text, Shape.HEADING, group[0].page)
-        if MARKER.match(text):
+        if MARKER.match(text) or group[0].line.tabular:
             return Block(without_bullet(text), Shape.ITEM, group[0].page)
         return Block(text, Shape.TEXT, group[0].page)
 
     def _parted(self, group: Sequence[_Row], row: _Row) -> bool:
         last, a, b = group[-1], group[-1].line, row.line
         stopped, item = full_stop(a.text), MARKER.match(group[0].line.text)
+        if a.tabular or b.tabular:
+            return True
         if abs(a.size - b.size) > 0.1 * max(a.size, b.size) or _weights_part(group, b, stopped):
             return True
         if MARKER.match(b.text) and (stopped or item or row.indented()):

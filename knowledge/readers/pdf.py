@@ -6,25 +6,25 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, create_string_buffer
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
 import pypdfium2
-from bidi import get_display
 from pypdfium2 import raw
 
 from knowledge.errors import SourceError
+from knowledge.limits import Limits
 from knowledge.readers.columns import Line
 from knowledge.readers.drafts import Draft
 from knowledge.readers.layout import Page, blocks
-from knowledge.readers.limits import Limits
+from knowledge.readers.leftward import as_drawn, as_read, pieces, runs_leftward, type_size
+from knowledge.readers.letters import Letter
 from knowledge.readers.titles import iso
 
 _FEWEST_LETTERS = 10
-_GAP, _SPACE = 1.2, 0.12
-"""Wider than this, in sizes of type, a gap parts two pieces of a line, or two words."""
+_HEIGHT = 1.2
+"""The height of a letter's box, in sizes of type, in most fonts."""
 _JUNK = re.compile(
     r"untitled.*|\(?anonymous\)?|unknown|microsoft .* - .*|.*\.(?:docx?|pdf|indd|qxd|tex|rtf|odt|pages|dvi)|\W*",
     re.IGNORECASE,
@@ -35,31 +35,6 @@ _HYPHEN = "\x02"
 """What PDFium makes of a hyphen at the end of a line."""
 _UNMAPPED = "\ufffd"
 _RECOGNISE = "Run it through text recognition (OCR) and try again."
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A letter on a page: left, right and foot in points, height of the type, quarters by which it is turned."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    turn: int
-    bold: bool
-
-    def above(self, other: "_Letter") -> bool:
-        """Return whether the two stand on different lines."""
-        return abs(self.y - other.y) > 0.6 * max(self.size, other.size)
-
-    def far(self, other: "_Letter") -> bool:
-        """Return whether more than a space is between the two."""
-        return max(self.x0 - other.x1, other.x0 - self.x1) > _GAP * max(self.size, other.size)
-
-    def raised(self, size: float, base: float) -> bool:
-        """Return whether this is the number of a footnote: a small digit above the line."""
-        return self.text.isdigit() and self.size < 0.85 * size and self.y > base + 0.2 * size
 
 
 def draft(data: bytes, name: str, limits: Limits) -> Draft:
@@ -98,7 +73,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> list[P
     pages, letters, unmapped, images = [], 0, 0, 0
     for number, page in enumerate(document, 1):
         upright, height = _upright(page)
-        pages.append(Page(number, height, [line for piece in _pieces(upright) if (line := _line(piece))]))
+        pages.append(Page(number, height, _lines(upright)))
         letters += len(upright)
         unmapped += sum(letter.text == _UNMAPPED for letter in upright)
         images += sum(1 for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]))
@@ -111,7 +86,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str, limits: Limits) -> list[P
     return pages
 
 
-def _upright(page: pypdfium2.PdfPage) -> tuple[list[_Letter], float]:
+def _upright(page: pypdfium2.PdfPage) -> tuple[list[Letter], float]:
     """Return the letters that are turned as most are, and the height of the page seen so."""
     left, bottom, right, top = area = page.get_mediabox()
     letters = list(_letters(page.get_textpage(), area))
@@ -121,7 +96,7 @@ def _upright(page: pypdfium2.PdfPage) -> tuple[list[_Letter], float]:
     return kept, right - left if usual % 2 else top - bottom
 
 
-def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[_Letter]:
+def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[Letter]:
     """Yield the letters in the order in which the page has them, each as if the page was turned its way."""
     box, x, y = raw.FS_RECTF(), c_double(), c_double()
     bold, word, text_page = False, False, page.raw  # looked up once: the library would look it up at every call
@@ -133,15 +108,35 @@ def _letters(page: pypdfium2.PdfTextPage, area: Sequence[float]) -> Iterator[_Le
         raw.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
         if raw.FPDFText_HasUnicodeMapError(text_page, at) == 1:
             text = _UNMAPPED
-        match round(raw.FPDFText_GetCharAngle(text_page, at) / (math.pi / 2)) % 4:
+        turn = round(raw.FPDFText_GetCharAngle(text_page, at) / (math.pi / 2)) % 4
+        origin, height = (y.value, box.right - box.left) if turn % 2 else (x.value, box.top - box.bottom)
+        if unicodedata.bidirectional(text) in ("R", "AL"):  # whose boxes may be as high as the letter alone
+            height = _HEIGHT * _size(text_page, at) or height
+        match turn:
             case 1:
-                yield _Letter(text, -box.top, -box.bottom, x.value - area[0], box.right - box.left, 1, bold)
+                x0, x1, foot = -box.top, -box.bottom, x.value - area[0]
             case 2:
-                yield _Letter(text, -box.right, -box.left, area[3] - y.value, box.top - box.bottom, 2, bold)
+                x0, x1, foot = -box.right, -box.left, area[3] - y.value
             case 3:
-                yield _Letter(text, box.bottom, box.top, area[2] - x.value, box.right - box.left, 3, bold)
+                x0, x1, foot = box.bottom, box.top, area[2] - x.value
             case _:
-                yield _Letter(text, box.left, box.right, y.value - area[1], box.top - box.bottom, 0, bold)
+                x0, x1, foot = box.left, box.right, y.value - area[1]
+        told = unicodedata.mirrored(text) == 1 and _told(text_page, at)
+        yield Letter(text, x0, x1, foot, height, turn, bold, origin, told)
+
+
+def _told(text_page: Any, at: int) -> bool:
+    """Return whether the file itself says what letter this is, whatever its glyph looks like."""
+    drawn = raw.FPDFText_GetTextObject(text_page, at)
+    marks = (raw.FPDFPageObj_GetMark(drawn, n) for n in range(raw.FPDFPageObj_CountMarks(drawn) if drawn else 0))
+    return any(raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == raw.FPDF_OBJECT_STRING for mark in marks)
+
+
+def _size(text_page: Any, at: int) -> float:
+    """Return the size of type of a letter in points, 0 when it is not known."""
+    matrix = raw.FS_MATRIX()
+    known = raw.FPDFText_GetMatrix(text_page, at, byref(matrix))
+    return raw.FPDFText_GetFontSize(text_page, at) * math.hypot(matrix.c, matrix.d) if known else 0.0
 
 
 def _bold(text_page: Any, at: int) -> bool:
@@ -150,35 +145,46 @@ def _bold(text_page: Any, at: int) -> bool:
     return any(weight in name.value.lower() for weight in (b"bold", b"black", b"heavy"))
 
 
-def _pieces(letters: Sequence[_Letter]) -> Iterator[list[_Letter]]:
+def _lines(letters: Sequence[Letter]) -> list[Line]:
+    """Return the lines of a page, or pieces of them; a page that runs leftward comes as if seen in a mirror."""
+    if not runs_leftward(letters):
+        return [line for piece in _pieces(letters) if (line := _line(piece))]
+    usual = type_size(letters)
+    drawn = (piece for row in _pieces(letters, whole=True) for piece in pieces(as_drawn(row)))
+    return [replace(line, x0=-line.x1, x1=-line.x0) for piece in drawn if (line := _line(piece, usual))]
+
+
+def _pieces(letters: Sequence[Letter], whole: bool = False) -> Iterator[list[Letter]]:
     """Yield the letters of each line, or of each piece where a wide gap parts it; a space is with the last letter.
 
-    Where the script runs leftward, a word or number that does not is a jump, not a gap.
+    Where the script runs leftward, a word or number that does not is a jump, not a gap: such lines are left whole.
     """
-    leftward = _leftward(letters)
-    piece: list[_Letter] = []
+    piece: list[Letter] = []
     for letter in letters:
         space, last = letter.text.isspace(), piece[-1] if piece else None
-        ends = letter.text in "\r\n" or (
-            last and not space and (letter.above(last) or (not leftward and letter.far(last)))
-        )
+        gone = last and (letter.above(last) or (letter.far(last) and not whole))
+        ends = letter.text in "\r\n" or (gone and not space)
         if piece and ends:
             yield piece
             piece, last = [], None
         if space and last:
-            piece.append(_Letter(" ", last.x0, last.x1, last.y, last.size, last.turn, last.bold))
+            piece.append(replace(last, text=" "))
         elif not space:
             piece.append(letter)
     if piece:
         yield piece
 
 
-def _line(piece: Sequence[_Letter]) -> Line | None:
-    """Return the line with its text, or None when nobody can read it."""
-    size, base = median(letter.size for letter in piece), median(letter.y for letter in piece)
-    shown = [letter for letter in piece if letter is piece[0] or not letter.raised(size, base)]
-    if _leftward(shown):
-        text = get_display(_drawn(shown), base_dir="R")
+def _line(piece: Sequence[Letter], usual: float = 0.0) -> Line | None:
+    """Return the line with its text, or None when nobody can read it.
+
+    ``usual`` is the size of type of a page that runs leftward: there a line comes as it is drawn.
+    """
+    size, base = type_size(piece, usual), median(letter.y for letter in piece)
+    first = piece[-1 if usual else 0]
+    shown = [letter for letter in piece if letter is first or not letter.raised(size, base)]
+    if usual or runs_leftward(shown):
+        text = as_read(shown if usual else as_drawn(shown))
     else:
         text = "".join(letter.text for letter in shown).replace(_HYPHEN, "-")
     text = re.sub(f"^{_UNMAPPED}(?=\\s)", "•", text.strip()).replace(_UNMAPPED, "")
@@ -188,15 +194,3 @@ def _line(piece: Sequence[_Letter]) -> Line | None:
     x0, x1 = min(letter.x0 for letter in piece), max(letter.x1 for letter in piece)
     bold = 2 * sum(letter.bold for letter in piece) > len(piece)
     return Line(text, x0, base, x1, base + size, size, bold)
-
-
-def _drawn(letters: Sequence[_Letter]) -> str:
-    """Return the text as it is drawn, from left to right: spaces are where the gaps are."""
-    drawn = sorted((letter for letter in letters if letter.text != " "), key=lambda letter: letter.x0)
-    gaps = (b.x0 - a.x1 > _SPACE * b.size for a, b in pairwise(drawn))
-    return drawn[0].text + "".join(" " * gap + letter.text for gap, letter in zip(gaps, drawn[1:], strict=True))
-
-
-def _leftward(letters: Sequence[_Letter]) -> bool:
-    directions = [unicodedata.bidirectional(letter.text) for letter in letters]
-    return sum(direction in ("R", "AL") for direction in directions) > directions.count("L")

@@ -3,11 +3,11 @@
 from pathlib import PurePath
 
 from knowledge.errors import SourceError
+from knowledge.limits import USUAL, Limits
 from knowledge.readers import plain
 from knowledge.readers.apart import draft_apart
 from knowledge.readers.choosing import Format, format_of
 from knowledge.readers.drafts import as_source, seen
-from knowledge.readers.limits import USUAL, Limits
 from knowledge.sources import Source
 
 
@@ -18,14 +18,10 @@ def read(data: bytes, name: str, limits: Limits = USUAL) -> Source:
     name says, damaged, locked, over a limit or without text. All but plain text takes some half a second at least.
     """
     name = seen(PurePath(name).name) or "reading"
+    if len(data) > limits.max_bytes:
+        raise SourceError(f"{name}: more than the {limits.max_bytes / 2**20:.1f} MB allowed. Split it.")
     if not data.strip(b"\0 \t\r\n"):
         raise SourceError(f"{name}: empty. Give a file with text in it.")
-    if len(data) > limits.max_bytes:
-        raise SourceError(f"{name}: {_size(len(data))}, more than the {_size(limits.max_bytes)} allowed. Split it.")
     format = format_of(data, name)
     draft = plain.draft(data, name) if format is Format.PLAIN else draft_apart(format, data, name, limits)
     return as_source(draft, name, limits)
-
-
-def _size(count: int) -> str:
-    return f"{count / 2**20:.1f} MB"

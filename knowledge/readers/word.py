@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from knowledge.errors import SourceError
+from knowledge.limits import Limits
 from knowledge.readers.drafts import Block, Draft, Shape
-from knowledge.readers.limits import Limits
 
 _PARAGRAPH, _ROW, _CELL, _TEXT = qn("w:p"), qn("w:tr"), qn("w:tc"), qn("w:t")
 _SPACES = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}

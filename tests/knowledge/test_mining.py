@@ -59,6 +59,16 @@ def test_an_author_speaks_for_one_side_and_lets_the_other_speak(words: str, side
     assert (note.helps, note.role) == (side, role)
 
 
+@pytest.mark.parametrize(
+    "back",
+    ["They forget that a road is dug up as well.", "The objection does not hold. A road is dug up as well."],
+)
+def test_an_author_who_answers_has_taken_the_word_back(back: str) -> None:
+    text = f"The bus company argues that rails only bring noise. {back} In Ghent noise fell by 4%."
+    assert helped(text, "bring noise", "trams") == "buses"
+    assert helped(text, "dug up", "trams") == "trams"
+
+
 def test_the_same_column_given_to_the_other_side_helps_the_other() -> None:
     assert helped(COLUMN, "64 per cent", "buses") == "buses"
     assert helped(COLUMN, "rails are dear", "buses") == "trams"

@@ -47,7 +47,7 @@ def test_a_few_decisions_put_the_others_right() -> None:
     after = sum(review.notes[name].helps == side for name, side in truth.items())
     assert before == 16
     assert after >= 23
-    assert review.left == SIZE - 8
+    assert len(review.waiting) == SIZE - 8
     assert all(truth[name] == "buses" for name in review.learned)
 
 
@@ -65,7 +65,7 @@ def test_a_review_goes_on_where_it_stopped() -> None:
     made, vectors, _ = topic()
     notes = {**made.notes, "p0": replace(made.notes["p0"], helps="buses", confidence=1.0)}
     review = Review(replace(made, notes=notes), vectors, {"p0"})
-    assert review.left == SIZE - 1
+    assert len(review.waiting) == SIZE - 1
     assert review.next() != "p0"
     assert review.notes["p0"].helps == "buses"
 
@@ -79,10 +79,21 @@ def test_arguments_follow_their_passages() -> None:
     assert dropped == ["b"]
 
 
+def test_a_passage_that_mining_was_unsure_of_makes_an_argument_once_it_is_decided() -> None:
+    made, vectors, _ = topic()
+    review = Review(made, vectors)
+    review.decide("p5", replace(review.notes["p5"], helps="buses"))
+    assert review.redrawn(["p5"]) == ([Argument("mined/p5", "buses", "x", "", "", ("p5",))], [])
+    review.decide("p5", replace(review.notes["p5"], role=Role.HISTORY))
+    assert review.redrawn(["p5"]) == ([], ["mined/p5"])
+    review.undecide("p5")
+    assert review.redrawn(["p5"]) == ([], ["mined/p5"])
+
+
 def test_what_is_taken_back_waits_again() -> None:
     made, vectors, _ = topic()
     review = Review(made, vectors)
     review.decide("p0", replace(review.notes["p0"], helps="buses"))
     review.undecide("p0")
-    assert review.left == SIZE
+    assert len(review.waiting) == SIZE
     assert review.notes["p0"].helps == "trams"

@@ -44,11 +44,13 @@ class Shelf:
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], Mapping[bytes, bytes]] = {}
+        self.saved: list[str] = []
 
     async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
         return self.kept.get((collection, model), {})
 
     async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        self.saved.append(collection)
         self.kept[collection, model] = {**self.kept.get((collection, model), {}), **vectors}
 
 

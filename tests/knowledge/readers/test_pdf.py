@@ -1,9 +1,10 @@
+from io import BytesIO
 from itertools import cycle, islice
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
 
 from knowledge.passages import split
 from tests.support.files import BODY, HEAD, INDENTED, drawn, raw_pdf, source_of, texts, typeset
@@ -168,3 +169,29 @@ def stamped(canvas: Canvas) -> None:
 def test_a_turned_page_is_read_and_a_turned_stamp_is_not() -> None:
     assert texts(source_of(drawn(turned), "a.pdf")) == ["A table so wide that the page was turned to hold it all."]
     assert source_of(drawn(stamped), "a.pdf").text == "Trams are quiet."
+
+
+RIDERS = (
+    ("Line", "Riders a day", "Cost", "Open"),
+    ("Harbour", "12,000", "nine million", "1962"),
+    ("Old town", "8,500", "eleven million", "1970"),
+    ("Ring", "4,000", "three million", "1975"),
+)
+
+
+def tabled(rows: int) -> bytes:
+    """A PDF with a table of so many rows between two paragraphs."""
+    file, cells = BytesIO(), [RIDERS[0], *islice(cycle(RIDERS[1:]), rows)]
+    document = BaseDocTemplate(file)
+    document.addPageTemplates(PageTemplate(frames=[Frame(60, 70, 460, 700)]))
+    around = [Paragraph(text, BODY) for text in (PARAGRAPHS[0], PARAGRAPHS[1])]
+    document.build([around[0], Table(cells, colWidths=[90, 90, 90, 60]), around[1]])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_a_table_is_read_row_by_row_and_stands_apart(rows: int) -> None:
+    found = texts(source_of(tabled(rows), "a.pdf"))
+    assert (found[0], found[-1]) == (PARAGRAPHS[0], PARAGRAPHS[1])
+    assert found[1:3] == ["Line | Riders a day | Cost | Open", "Harbour | 12,000 | nine million | 1962"]
+    assert len(found) == rows + 3

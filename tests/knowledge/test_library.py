@@ -1,0 +1,27 @@
+from collections.abc import Sequence
+
+import numpy as np
+
+from knowledge.embedding import Vectors
+from knowledge.library import Library
+from tests.support.topics import DIGEST, Quick, Shelf, digest_topic
+
+
+class Counting(Quick):
+    """An encoder that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return super().encode(texts)
+
+
+async def test_vectors_for_a_review_cost_what_the_passages_cost_and_once() -> None:
+    encoder, shelf = Counting(), Shelf()
+    vectors = await Library(encoder, shelf).passage_vectors(digest_topic())
+    assert sorted(encoder.asked) == sorted(says for _, says in DIGEST)
+    assert np.allclose(vectors["d0"], Quick().encode([DIGEST[0][1]])[0])
+    await Library(encoder, shelf).passage_vectors(digest_topic())
+    assert len(encoder.asked) == len(DIGEST)
