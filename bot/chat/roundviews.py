@@ -184,7 +184,7 @@ def texts(parts: Sequence[str]) -> list[str]:
     """Return the paragraphs of a page as few text parts: notes on lines of their own, below a line across."""
     notes = [part for part in parts if part.startswith("-# ")]
     body = [part for part in parts if not part.startswith("-# ")]
-    head = 1 if body and body[0].startswith(("#", "**")) and len(body) > 1 else 0
+    head = 1 if len(body) > 1 and "\n" not in body[0] and body[0].startswith(("#", "**")) else 0
     found = [*body[:head], "\n\n".join(body[head:])] if body else []
     return [*found, *(["", "\n".join(notes)] if notes and body else notes)]
 

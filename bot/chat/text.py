@@ -12,7 +12,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _MARKS = re.compile(r"[\\*_~`|<\[\]]")
 _STARTS = re.compile(r"^(\s*)(#{1,3}|-#|[-+>])(?=\s|#|>|$)", re.MULTILINE)
 _LEAD = re.compile(r"> |-# |")
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s)", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])(?=\s|$)", re.MULTILINE)
 _PINGS = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _INVITES = re.compile(r"(discord(?:app)?)(\s*\.\s*(?:gg|com|io|me))(?=\s*/)", re.IGNORECASE)
 _APART = "\u200b"

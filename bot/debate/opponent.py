@@ -77,7 +77,7 @@ class Opponent:
     async def resume(self, round: Round, keep: Keep) -> Round:
         """Return the round with the reply that was in flight when it stopped, if one was, and any speech now due."""
         if not round.awaits_reply:
-            return await self.speak(round, keep)
+            return round if self._asked(round) else await self.speak(round, keep)
         before = replace(round, turns=round.turns[:-1])
         return await self._answer(round, await self.hear(before, round.turns[-1].text), keep)
 
@@ -234,11 +234,14 @@ class Opponent:
         speech = next(speech for speech in round.rules.speeches if speech.name == name)
         return self.speaker(round, speech) if speech.crossex else None
 
-    def _users_turn(self, round: Round, heard: Heard) -> Turn:
+    def _asked(self, round: Round) -> str:
+        """Return the cross-examination in which the bot has just asked, and waits for the answer; "" in none."""
         last = round.turns[-1] if round.turns else None
-        due = round.speech.name if round.speech else ""
-        if last and last.speaker is Speaker.BOT and last.speech and self._asks(round, last.speech) is Speaker.BOT:
-            due = last.speech
+        waits = last and last.speaker is Speaker.BOT and last.speech and self._asks(round, last.speech) is Speaker.BOT
+        return last.speech if last and waits else ""
+
+    def _users_turn(self, round: Round, heard: Heard) -> Turn:
+        due = self._asked(round) or (round.speech.name if round.speech else "")
         return Turn(
             len(round.turns) + 1, Speaker.USER, heard.whole.text, self.now(), heard.act, heard.claims, speech=due
         )

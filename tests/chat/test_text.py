@@ -93,6 +93,7 @@ def test_pages_part_no_citation_from_its_sentence(paragraphs: list[str], limit: 
 @settings(deadline=None)
 @given(TEXTS.filter(str.strip), st.integers(20, 80))
 @example("|" * 60, 21)
+@example("<@1><@1><@1>[a](https://b.c)-# 0000000<@1>-# 1. <@1>", 20)
 def test_pages_cut_no_escape_in_two(text: str, limit: int) -> None:
     for page in pages([plain(text)], limit):
         for part in page:

@@ -212,3 +212,9 @@ async def test_a_lone_claim_is_answered_from_more_than_one_place() -> None:
     first, second = reply.points
     assert first.answers == second.answers
     assert not {c.locator for c in first.citations} & {c.locator for c in second.citations}
+
+
+async def test_a_round_taken_up_after_the_bots_question_waits_for_the_answer() -> None:
+    round = await opponent().exchange(a_round("pressure", format="spar"), "Sanctions have failed.", nowhere)
+    assert round.turns[-1].text.endswith("?")
+    assert await opponent().resume(round, nowhere) == round

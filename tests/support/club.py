@@ -19,7 +19,6 @@ from tests.support.discord.people import Person
 from tests.support.discord.places import Channel, Thread
 from tests.support.readings import apart, bundled, shelves
 
-
 PATIENCE = 60.0
 """Seconds that an answer may take on a busy machine."""
 

@@ -63,7 +63,7 @@ async def _rounds(place: Club, draw: Callable[..., None]) -> None:
 
 
 async def _answers(place: Club, draw: Callable[..., None]) -> None:
-    question = "What does the Helsinki Final Act show?"
+    question = "Through whom did China send its warnings in 1950?"
     draw("ask", *(await (await place.eve.runs(place.general, "ask", question=question)).settled(60)).messages)
     claim = "Talks reduce the danger of war"
     found = await (await place.eve.runs(place.general, "evidence", claim=claim, side="engagement")).settled()
