@@ -14,8 +14,8 @@ run: setup
 	fi
 
 test: setup
-	@echo "Running the tests: some four minutes."
-	@HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -q
+	@echo "Running the tests: some five minutes."
+	@HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -q
 
 check: setup
 	@echo "Checking lint, format and types."
