@@ -12,7 +12,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """What there is for one side. ``gaps`` are the other side's arguments that it has nothing to answer with."""
+    """What there is for one side. ``gaps`` are the other side's arguments, each claim once, that it can't answer."""
 
     id: str
     holds: str
@@ -98,13 +98,14 @@ def _helps(seen: Overview, reading: ReadingView) -> Record:
 
 
 def _side(topic: Topic, name: str, nearest: Mapping[str, float]) -> SideView:
+    unmet = [topic.argument(each) for each, cosine in nearest.items() if cosine < APT]
     return SideView(
         name,
         topic.side(name).holds,
         sum(argument.side == name for argument in topic.arguments),
         sum(note.serves(name) for note in topic.notes.values()),
         sum(block.side == name for block in topic.blocks),
-        tuple(topic.argument(each) for each, cosine in nearest.items() if cosine < APT),
+        tuple({argument.claim: argument for argument in reversed(unmet)}.values())[::-1],
     )
 
 

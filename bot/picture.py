@@ -60,7 +60,8 @@ def _panels(figure: Figure, heights: list[float]) -> Iterator[Axes]:
 def _title(axes: Axes, seen: Overview, motion: list[str]) -> None:
     axes.axis("off")
     _write(axes, 0, 1, "\n".join(motion), fontsize=15, fontweight="bold")
-    about = f"{len(seen.readings)} readings, {sum(r.passages for r in seen.readings)} passages"
+    count = len(seen.readings)
+    about = f"{count} reading{'s' * (count != 1)}, {sum(r.passages for r in seen.readings)} passages"
     _write(axes, 0, 0.18, about, fontsize=10.5, color=FAINT)
 
 

@@ -79,8 +79,8 @@ class Review:
 
         A passage of which mining made none makes one when it is sure enough by now, as mining has it.
         """
-        notes = self.notes
-        drawn = [a for a in self._topic.arguments if not set(names).isdisjoint(a.rests_on)]
+        notes, wanted = self.notes, set(names)
+        drawn = [argument for argument in self._topic.arguments if not wanted.isdisjoint(argument.rests_on)]
         found = {argument.id: redrawn(argument, notes, self._worded) for argument in drawn}
         found |= {drafted_id(name): self._drafted(name, notes[name]) for name in names if name in self._bare}
         return [a for a in found.values() if a], [name for name, a in found.items() if a is None]

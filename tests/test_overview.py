@@ -10,18 +10,19 @@ from knowledge.topics import Argument
 from tests.support.topics import Quick, Shelf, digest_topic
 
 UNMET = Argument("r1", "road", "A road is open at $3 a night and $4 a day.", "", "", ())
+AGAIN = replace(UNMET, id="r3")
 MET = Argument("r2", "road", "the boat lost money", "", "", ())
 
 
 async def test_an_argument_that_nothing_answers_is_a_gap() -> None:
-    topic = replace(digest_topic(), arguments=(*digest_topic().arguments, UNMET, MET))
+    topic = replace(digest_topic(), arguments=(*digest_topic().arguments, UNMET, MET, AGAIN))
     answered = {side.id: await Library(Quick(), Shelf()).answered(topic, side.id) for side in topic.sides}
     seen = record(overview(topic, answered))
     boat, road = seen["sides"]
     assert boat["gaps"] == [{"argument": "r1", "claim": UNMET.claim}]
     assert [gap["argument"] for gap in road["gaps"]] == ["a1"]
     assert (boat["arguments"], boat["evidence"], boat["blocks"]) == (1, 5, 1)
-    assert (road["arguments"], road["evidence"], road["blocks"]) == (2, 0, 0)
+    assert (road["arguments"], road["evidence"], road["blocks"]) == (3, 0, 0)
     assert seen["balance"] == 1.0
     assert seen["sources"] == [
         {"id": "boat", "title": "The boat", "kind": "digest", "passages": 5,
