@@ -2,7 +2,7 @@
 
     python -m benchmarks.crowd [ROUNDS] [TURNS]
 
-The bot runs in a process of its own against the tests' fake of Discord. In every round a debater opens, writes so many
+The bot runs in a process of its own against the fake of Discord. In every round a debater opens, writes so many
 turns, and waits for the answer to each before the next; all rounds run at once.
 """
 

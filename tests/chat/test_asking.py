@@ -84,6 +84,15 @@ async def test_an_answer_that_is_pinned_or_passed_on_is_not_replied_to(club: Clu
     assert notice not in [each.reference for each in club.general.messages]
 
 
+async def test_in_direct_messages_notices_are_not_answered(club: Club) -> None:
+    zoe = club.discord.person("zoe")
+    answer = await replied(club, await zoe.writes(None, ASKED))
+    post(zoe.direct.world, zoe.direct, zoe.user, Body(), kind=Said.PINNED, reference=answer)
+    await replied(club, await zoe.writes(None, ASKED))
+    await at_rest()
+    assert len(zoe.direct.messages) == 4
+
+
 async def test_a_reply_to_an_answer_follows_upon_it(club: Club) -> None:
     message = await club.ann.writes(club.general, FOLLOWS, reply_to=await asks(club))
     answer = await replied(club, message)
@@ -276,13 +285,14 @@ async def test_a_topic_that_is_not_on_offer_is_named_to_nobody(club: Club) -> No
     assert told == "No topic 'ferry' is on offer here. There is: north-korea."
 
 
-async def test_topics_and_sides_are_suggested(club: Club) -> None:
+async def test_topics_and_sides_are_suggested(club: Club, caplog: pytest.LogCaptureFixture) -> None:
     await ferry(club)
     topics = await club.ann.suggests(club.general, "ask", "topic", "FERRY")
     assert topics == [("ferry: Bring back the ferry.", "ferry")]
     sides = await club.ann.suggests(club.general, "evidence", "side", "", claim=CLAIM, topic="ferry")
     assert [value for _, value in sides] == ["boat", "road"]
     assert not await club.ann.suggests(club.general, "rebut", "side", "", argument=CLAIM, topic="fer")
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_a_passage_that_is_not_kept_any_more_is_said_to_be_gone(club: Club) -> None:
