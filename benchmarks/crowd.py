@@ -67,7 +67,7 @@ async def debate(fake: FakeDiscord, channel: Channel, person: Person, turns: int
             counted.lost += 1
     counted.doubled += max(0, len(said(fake, thread)) - 1 - turns)
     message = said(fake, thread)[-1]
-    pressed = await person.presses(message, "Cards")
+    pressed = await person.presses(message, "Flow")
     counted.acks.append(pressed.acked_after if pressed.acked_after is not None else float("inf"))
 
 

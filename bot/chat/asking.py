@@ -102,8 +102,6 @@ for _command in _COMMANDS[1:]:
 
 async def mentioned(client: "Gainsay", message: discord.Message) -> None:
     """Answer a question in a message that mentions the bot, or that replies to one of its answers."""
-    if message.is_system():
-        return
     follows = await _follows(client, message)
     if client.user not in message.mentions and not follows and message.guild is not None:
         return
@@ -125,7 +123,7 @@ async def mentioned(client: "Gainsay", message: discord.Message) -> None:
 
 async def _follows(client: "Gainsay", message: discord.Message) -> Answered | None:
     """Return the answer that a message replies to; None where it replies to none."""
-    replies = message.type is discord.MessageType.reply  # what is pinned or passed on is referred to as well
+    replies = message.type is discord.MessageType.reply  # what is passed on is referred to as well
     to = message.reference.message_id if message.reference and replies else None
     house = str(message.guild.id) if message.guild else COMMONS
     if to is None or house not in client.desk.houses.names():

@@ -69,8 +69,16 @@ class Readings:
         async with self._turns[key]:
             if key not in self._open:
                 readings = await library.open(topic)
-                self._open[key] = Opened(readings, Opponent(readings, Composer(topic), self._now), Study(readings))
+                opened = Opened(readings, Opponent(readings, Composer(topic), self._now), Study(readings))
+                await _warmed(opened)
+                self._open[key] = opened
             self._open.move_to_end(key)
             while len(self._open) > MOST:
                 self._open.popitem(last=False)
             return self._open[key]
+
+
+async def _warmed(opened: Opened) -> None:
+    """Have what is learned at first use learned now, so that the first message is answered as fast as the others."""
+    await opened.opponent.overhear(opened.topic.motion)
+    await opened.study.ask(opened.topic.motion)

@@ -91,6 +91,7 @@ async def test_in_direct_messages_notices_are_not_answered(club: Club) -> None:
     await replied(club, await zoe.writes(None, ASKED))
     await at_rest()
     assert len(zoe.direct.messages) == 4
+    assert not club.discord.errors, "it tried to reply"
 
 
 async def test_a_reply_to_an_answer_follows_upon_it(club: Club) -> None:
