@@ -210,21 +210,20 @@ async def test_evidence_for_a_message_is_for_the_eyes_of_who_asked(club: Club) -
     assert all(page.ephemeral for page in seen.messages)
 
 
+async def checks(club: Club, text: str) -> str:
+    seen = await shown(club, club.ann.uses(await club.bob.writes(club.general, text), "Check quotes"))
+    assert seen.message.ephemeral
+    return seen.text
+
+
 async def test_quotations_are_found_exact_altered_or_absent(club: Club) -> None:
     await decreed(club, topics={club.general.id: await ferry(club)})
     altered = EXACT.replace("morning and evening", "mornings and at night")
-    text = f'She says "{EXACT}", then "{altered}", then "The mayor sold the harbour to a bank."'
-    seen = await shown(club, club.ann.uses(await club.bob.writes(club.general, text), "Check quotes"))
-    assert seen.message.ephemeral
-    first, second, third = (seen.text.index(word) for word in ("**Exact** · ¶3", "**Altered** · ¶3", "**Absent**"))
+    text = await checks(club, f'She says "{EXACT}", then "{altered}", then "The mayor sold the harbour to a bank."')
+    first, second, third = (text.index(word) for word in ("**Exact** · ¶3", "**Altered** · ¶3", "**Absent**"))
     assert first < second < third
-    assert EXACT.removesuffix(".") in seen.text[second:third]
-
-
-async def test_a_text_without_quotation_marks_is_checked_as_one(club: Club) -> None:
-    await decreed(club, topics={club.general.id: await ferry(club)})
-    seen = await shown(club, club.ann.uses(await club.bob.writes(club.general, EXACT), "Check quotes"))
-    assert "**Exact** · ¶3" in seen.text
+    assert EXACT.removesuffix(".") in text[second:third]
+    assert "**Exact** · ¶3" in await checks(club, EXACT), "without marks, all of it is checked as one"
 
 
 async def test_where_there_is_only_a_digest_the_verdict_says_so(club: Club) -> None:
@@ -273,12 +272,6 @@ async def test_more_than_a_person_may_ask_for_has_to_wait(club: Club) -> None:
     message = await club.ann.writes(club.general, f"{club.discord.bot.mention} {ASKED}")
     assert "Try again in" in (await replied(club, message)).text
     assert "¶19" in (await shown(club, club.bob.runs(club.general, "ask", question=ASKED))).text
-
-
-async def test_the_channels_topic_is_meant_where_none_is_named(club: Club) -> None:
-    await decreed(club, topics={club.general.id: await ferry(club)})
-    assert "Berit Holm" in (await asks(club, "Who keeps the harbour's accounts?")).text
-    assert "¶19" in (await asks(club, topic="north-korea")).text
 
 
 async def test_a_topic_that_is_not_on_offer_is_named_to_nobody(club: Club) -> None:
