@@ -1,14 +1,15 @@
 """Answers, evidence, rebuttals and verdicts on quotations on Discord's screen."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from discord import ui
 
 from bot.chat.roundviews import BOT_ACCENT, PLAIN_ACCENT, paragraphs, place, shown_cards, sources, texts
-from bot.chat.screen import box, button, row, screen
+from bot.chat.screen import Control, box, button, row, screen
 from bot.chat.text import LIMIT, brief, pages, plain, quoted
-from bot.debate.turn import Citation, Reply
-from bot.desk.asking import Card
+from bot.debate.turn import Citation
+from bot.desk.asking import Evidence, Rebuttal
 from bot.store.answers import Answered
 from bot.study import Answer
 from knowledge.quotes import Checked, Verdict
@@ -29,24 +30,26 @@ def answer(kept: Answered, told: Answer, words: bool = True) -> list[ui.LayoutVi
     return [*_boxed(parts[:-1]), _last(parts[-1], kept)]
 
 
-def evidence(kept: Answered, side: str, number: int, found: Sequence[Card]) -> list[ui.LayoutView]:
-    """Return cards for a claim: the tag, where it is from, and the passage; ``number`` is the side's in the topic."""
-    head = f"{said('evidence_for', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
-    if not found:
-        return [screen(box(head, said("no_evidence", side=plain(side)), accent=PLAIN_ACCENT))]
-    cards = shown_cards(kept.citations, [card.tag for card in found])
-    parts = pages([head, *cards])
-    paste = button("To paste", "paste", kept.id, number)
-    return [*_boxed(parts[:-1]), screen(box(*texts(parts[-1]), row(paste), accent=BOT_ACCENT))]
+def evidence(found: Evidence) -> list[ui.LayoutView]:
+    """Return cards for a claim: the tag, where it is from, and the passage."""
+    kept, side = found.kept, plain(found.side)
+    head = f"{said('evidence_for', side=side)}\n{quoted(brief(kept.question, 400))}"
+    other = _other("evidence_for", found)
+    if not found.cards:
+        return [screen(box(head, said("no_evidence", side=side), row(other), accent=PLAIN_ACCENT))]
+    parts = pages([head, *shown_cards(kept.citations, [card.tag for card in found.cards])])
+    paste = button("To paste", "paste", kept.id, found.sides.index(found.side))
+    return [*_boxed(parts[:-1]), screen(box(*texts(parts[-1]), row(paste, other), accent=BOT_ACCENT))]
 
 
-def rebuttal(kept: Answered, side: str, reply: Reply, words: bool = True) -> list[ui.LayoutView]:
+def rebuttal(found: Rebuttal, words: bool = True) -> list[ui.LayoutView]:
     """Return the answer to an argument; without ``words``, the passages alone."""
-    head = f"{said('rebutted', side=plain(side))}\n{quoted(brief(kept.question, 400))}"
+    kept, reply = found.kept, found.reply
+    head = f"{said('rebutted', side=plain(found.side))}\n{quoted(brief(kept.question, 400))}"
     shown = paragraphs(reply) if words else shown_cards(reply.citations)
     places = sources(reply.citations, 0) if words else []
     parts = pages([head, *(shown or [said("no_cards")]), *places])
-    return [*_boxed(parts[:-1]), _last(parts[-1], kept)]
+    return [*_boxed(parts[:-1]), _last(parts[-1], kept, row(_other("rebut_for", found)))]
 
 
 def passage(number: int, citation: Citation) -> list[ui.LayoutView]:
@@ -78,16 +81,22 @@ def plain_marked(text: str, marks: int) -> str:
     return text
 
 
-def _last(part: Sequence[str], kept: Answered) -> ui.LayoutView:
-    """Return the last page, with a button for each passage and one for all, to paste."""
+def _other(verb: str, found: Evidence | Rebuttal) -> Control:
+    """Return the button that has the same done for the other side: which one is meant can't always be told."""
+    number = 1 - found.sides.index(found.side)
+    return button(brief(said("other_side", side=found.sides[number]), 80), verb, found.kept.id, number)
+
+
+def _last(part: Sequence[str], kept: Answered, *more: ui.Item[Any]) -> ui.LayoutView:
+    """Return the last page, with a button for each passage and one for all, to paste, and whatever ``more``."""
     if not kept.citations:
-        return screen(box(*texts(part), accent=BOT_ACCENT))
+        return screen(box(*texts(part), *more, accent=BOT_ACCENT))
     each = [
         button(f"Passage {n}", "passage", kept.id, n)
         for n in range(1, min(len(kept.citations), MOST_BUTTONS - 1) + 1)
     ]
     paste = button("To paste", "paste", kept.id)
-    return screen(box(*texts(part), row(*each, paste), accent=BOT_ACCENT))
+    return screen(box(*texts(part), row(*each, paste), *more, accent=BOT_ACCENT))
 
 
 def _boxed(parts: Sequence[Sequence[str]]) -> list[ui.LayoutView]:

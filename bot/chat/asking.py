@@ -7,6 +7,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.chat import answerviews, choices
+from bot.chat.courier import typing
 from bot.chat.here import author, visitor
 from bot.chat.screen import Interaction, Verb
 from bot.desk import offers
@@ -114,11 +115,11 @@ async def mentioned(client: "Gainsay", message: discord.Message) -> None:
     client.desk.spend(who)
     chosen = offers.chosen(who.house, who.charter, who.channel, follows.topic if follows else "", who.sets_up)
     name = await client.work(chosen)
-    async with message.channel.typing():
+    async with typing(message.channel):
         kept, told = await client.work(client.desk.asking.ask(who.house, name, who.user, question[:2000], follows))
         for view in answerviews.answer(kept, told, who.charter.words):
             sent = await message.reply(view=view, mention_author=False)
-    await client.work(who.house.answers.shown(kept.id, sent.id))
+    await client.work(client.desk.asking.shown(who.house, kept, sent.id))
 
 
 async def _follows(client: "Gainsay", message: discord.Message) -> Answered | None:
@@ -126,25 +127,26 @@ async def _follows(client: "Gainsay", message: discord.Message) -> Answered | No
     replies = message.type is discord.MessageType.reply  # what is passed on is referred to as well
     to = message.reference.message_id if message.reference and replies else None
     house = str(message.guild.id) if message.guild else COMMONS
-    if to is None or house not in client.desk.houses.names():
+    if to is None or house not in client.desk.houses:
         return None
     who = await author(client, message)
-    return await client.work(who.house.answers.at(to))
+    return await client.work(client.desk.asking.at(who.house, to))
 
 
-async def _evidence(interaction: Interaction, claim: str, side: str, topic: str, private: bool = False) -> None:
+async def _evidence(
+    interaction: Interaction, claim: str, side: str, topic: str, private: bool = False, whose: int = 0
+) -> None:
+    """Show cards for a claim; it is kept as ``whose`` it is, by default as theirs who ask."""
     client, who, name = await _allowed(interaction, topic)
-    found = await client.work(client.desk.asking.evidence(who.house, name, who.user, claim, side))
-    kept, theirs, cards = found
-    sides = [each.id for each in (await client.work(who.house.topics.head(name))).sides]
-    await _shown(interaction, kept, answerviews.evidence(kept, theirs, sides.index(theirs), cards), private)
+    found = await client.work(client.desk.asking.evidence(who.house, name, whose or who.user, claim, side))
+    await _shown(interaction, found.kept, answerviews.evidence(found), private)
 
 
-async def _rebuttal(interaction: Interaction, argument: str, side: str, topic: str) -> None:
+async def _rebuttal(interaction: Interaction, argument: str, side: str, topic: str, whose: int = 0) -> None:
+    """Answer an argument; it is kept as ``whose`` it is, by default as theirs who ask."""
     client, who, name = await _allowed(interaction, topic)
-    found = await client.work(client.desk.asking.rebut(who.house, name, who.user, argument, side))
-    kept, ours, reply = found
-    await _shown(interaction, kept, answerviews.rebuttal(kept, ours, reply, who.charter.words))
+    found = await client.work(client.desk.asking.rebut(who.house, name, whose or who.user, argument, side))
+    await _shown(interaction, found.kept, answerviews.rebuttal(found, who.charter.words))
 
 
 async def _allowed(interaction: Interaction, topic: str) -> tuple["Gainsay", Visitor, str]:
@@ -163,7 +165,7 @@ async def _shown(
     for view in views:
         sent = await interaction.followup.send(view=view, wait=True, ephemeral=private)
     client, who = interaction.client, await visitor(interaction)
-    await client.work(who.house.answers.shown(kept.id, sent.id))
+    await client.work(client.desk.asking.shown(who.house, kept, sent.id))
 
 
 def _text(message: discord.Message) -> str:
@@ -200,12 +202,44 @@ async def _paste(interaction: Interaction, args: Sequence[str]) -> None:
         await interaction.followup.send(view=view, ephemeral=True)
 
 
+async def _evidence_for(interaction: Interaction, args: Sequence[str]) -> None:
+    """Show the cards for the same claim that another side has, to those who see the first."""
+    private = await _deferred(interaction)
+    kept = await _kept(interaction, args[0])
+    side = await _numbered(interaction, kept, args[1])
+    await _evidence(interaction, kept.question, side, kept.topic, private, kept.user)
+
+
+async def _rebut_for(interaction: Interaction, args: Sequence[str]) -> None:
+    """Have the same argument answered from another side."""
+    await _deferred(interaction)
+    kept = await _kept(interaction, args[0])
+    side = await _numbered(interaction, kept, args[1])
+    await _rebuttal(interaction, kept.question, side, kept.topic, kept.user)
+
+
+async def _deferred(interaction: Interaction) -> bool:
+    """Have whoever pressed a button wait, and return whether its message is for them alone."""
+    private = bool(interaction.message and interaction.message.flags.ephemeral)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    return private
+
+
+async def _numbered(interaction: Interaction, kept: Answered, number: str) -> str:
+    """Return the side of that number in the topic of an answer."""
+    client, who = interaction.client, await visitor(interaction)
+    head = await client.work(client.desk.setup.head(who.house, kept.topic))
+    return head.sides[int(number)].id
+
+
 async def _kept(interaction: Interaction, name: str) -> Answered:
     client, who = interaction.client, await visitor(interaction)
-    kept = await client.work(who.house.answers.load(name))
-    if kept is None:
-        raise DeskError(said("not_any_more"))
-    return kept
+    return await client.work(client.desk.asking.again(who.house, name))
 
 
-VERBS: Mapping[str, Verb] = {"passage": _passage, "paste": _paste}
+VERBS: Mapping[str, Verb] = {
+    "passage": _passage,
+    "paste": _paste,
+    "evidence_for": _evidence_for,
+    "rebut_for": _rebut_for,
+}

@@ -32,5 +32,5 @@ async def sides(interaction: Interaction, typed: str) -> list[Choice]:
         name = await client.work(offers.chosen(who.house, who.charter, who.channel, given, who.sets_up))
     except GainsayError:
         return []
-    head = await client.work(who.house.topics.head(name))
+    head = await client.work(client.desk.setup.head(who.house, name))
     return matching([(f"{side.id}: {side.holds}", side.id) for side in head.sides], typed)

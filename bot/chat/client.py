@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.chat import asking, debate, faults, privacy, reviewing, settings, topics, welcome
+from bot.chat import asking, debate, faults, forms, playing, privacy, reviewing, settings, topics, welcome
 from bot.chat.courier import AWAY, Courier
-from bot.chat.screen import Interaction, Picked, Pressed, Verb, merged
+from bot.chat.screen import SOON, Control, Interaction, Verb, merged
 from bot.chat.uploads import HOSTS
 from bot.desk.apart import Apart
 from bot.desk.desk import Desk
@@ -21,12 +21,10 @@ log = logging.getLogger("gainsay.chat")
 T = TypeVar("T")
 
 DAY = 24 * 60 * 60
-SOON = 1.5
-"""Seconds after which nothing is suggested: Discord waits for three."""
 LEAVING = 10
 """Seconds for what is under way to come to its end when the bot leaves."""
 VERBS: Mapping[str, Verb] = merged(
-    debate.VERBS, asking.VERBS, topics.VERBS, reviewing.VERBS, settings.VERBS, privacy.VERBS
+    playing.VERBS, asking.VERBS, topics.VERBS, reviewing.VERBS, settings.VERBS, privacy.VERBS
 )
 
 
@@ -71,7 +69,7 @@ class Gainsay(discord.Client):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, and know old buttons again."""
-        self.add_dynamic_items(Pressed, Picked)
+        self.add_dynamic_items(Control)
         await self.tree.sync()
         self._chores = asyncio.create_task(self._daily())
 
@@ -96,7 +94,7 @@ class Gainsay(discord.Client):
         return await under_way
 
     async def do(self, interaction: Interaction, verb: str, args: Sequence[str]) -> None:
-        """Do what a button or menu is for."""
+        """Do what a button, menu or form is for."""
         try:
             await VERBS[verb](interaction, args)
         except Exception as error:
@@ -108,8 +106,10 @@ class Gainsay(discord.Client):
 
     async def on_ready(self) -> None:
         """Take up every open round where it stood."""
-        for guild in self.guilds:
-            await self._guarded(self._resume(guild), f"resume {guild.id}")
+        names = {str(guild.id) for guild in self.guilds}
+        await self._guarded(self._surely(lambda: self.desk.privacy.present(names)), "servers")
+        for name in names:
+            await self._guarded(self._resume(name), f"resume {name}")
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say once what to do next."""
@@ -118,29 +118,29 @@ class Gainsay(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the grace after which what the server kept is deleted."""
-        await self._surely(lambda: _left(self.desk, str(guild.id)))
+        await self._surely(lambda: self.desk.privacy.left(str(guild.id)))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a debater in a round's thread, a mention, or a reply to an answer."""
         if message.author.bot or message.webhook_id or message.is_system():
             return
         try:
-            if not await debate.spoken(self, message):
+            if not await playing.spoken(self, message):
                 await asking.mentioned(self, message)
         except Exception as error:
             text = faults.sentence(error, f"message in {message.channel.id}")
             await self._guarded(_answered(message, text), "tell")
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a speech from a form that was opened before a restart, as from any other."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            await debate.handed_in(interaction)
+        """Do what a form is for that was handed in, also if it was opened before a restart."""
+        if interaction.type is discord.InteractionType.modal_submit and (purpose := forms.purpose(interaction)):
+            await self.do(interaction, *purpose)
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """Post what could not be posted while a thread was locked."""
         if not payload.data["thread_metadata"].get("locked"):
             place = payload.thread_id
-            await self._guarded(debate.reopened(self, payload.guild_id, place), f"thread {place}")
+            await self._guarded(playing.reopened(self, payload.guild_id, place), f"thread {place}")
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         """Log what no other place has caught."""
@@ -166,12 +166,11 @@ class Gainsay(discord.Client):
             text = text.replace(form, "")
         return text.strip()
 
-    async def _resume(self, guild: discord.Guild) -> None:
-        if str(guild.id) not in self.desk.houses.names():
+    async def _resume(self, name: str) -> None:
+        if name not in self.desk.houses:
             return
-        await self._surely(lambda: self.desk.privacy.returned(str(guild.id)))
-        visitor = await self.work(self.desk.visitor(str(guild.id), 0))
-        for seat in await self.work(self.desk.play.open(visitor.house)):
+        visitor = await self.work(self.desk.visitor(name, 0))
+        for seat in await self.work(self.desk.play.unclosed(visitor.house)):
             await self._guarded(self._caught_up(visitor, seat.round), f"round {seat.round}")
 
     async def _caught_up(self, visitor: Visitor, name: str) -> None:
@@ -199,11 +198,6 @@ async def _hurried(interaction: Interaction) -> None:
     await asyncio.sleep(SOON)
     if not interaction.response.is_done():
         await interaction.response.autocomplete([])
-
-
-async def _left(desk: Desk, house: str) -> None:
-    await desk.privacy.left(house)
-    desk.forget(house)
 
 
 async def _answered(message: discord.Message, text: str) -> None:

@@ -1,8 +1,9 @@
 """What is written in a round's thread taken up, and what was said in the round brought there: each once, in order."""
 
 import asyncio
+import io
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from bot.debate.turn import Speaker, Turn
 from bot.desk.patience import patiently
 from bot.desk.play import Table
 from bot.desk.visitor import Visitor
+from bot.report import html
+from prompts import said
 
 if TYPE_CHECKING:
     from bot.chat.client import Gainsay
@@ -55,7 +58,7 @@ class Courier:
         await self.deliver(visitor, table.round.id)
 
     async def deliver(self, visitor: Visitor, name: str) -> bool:
-        """Post the turns of a round that its thread lacks; return False where they can't be, for now."""
+        """Post what a round's thread lacks of its turns and its end; return False where that can't be, for now."""
         play = self._client.desk.play
         async with self.turn(name):
             table = await self._client.work(play.table(visitor.house, name))
@@ -66,6 +69,8 @@ class Courier:
                 for part, view in enumerate(_messages(visitor, table, turn)):
                     await self.post(thread, f"{name}-{turn.number}-{part}", view=view)
                 table = await self._client.work(play.posted(visitor.house, name, turn.number))
+            if table.round.ended and not table.seat.closed:
+                return await self._close(visitor, table)
         return True
 
     async def move(self, visitor: Visitor, table: Table, place: int) -> Table:
@@ -73,10 +78,30 @@ class Courier:
         async with self.turn(table.round.id):
             return await self._client.work(self._client.desk.play.moved(visitor.house, table.round.id, place))
 
-    async def post(self, thread: discord.Thread, key: str, **content: Any) -> None:
-        """Post a message in a thread once, however often that must be tried."""
+    async def post(
+        self, thread: discord.Thread, key: str, file: Callable[[], discord.File] | None = None, **content: Any
+    ) -> None:
+        """Post a message in a thread once, however often that must be tried; each time a ``file`` is made anew."""
         nonce = f"{key}-{thread.id // 2**22 % 10_000}"  # Discord keeps nonces by author, for all threads together
-        await patiently(partial(thread.send, nonce=nonce, **content), AWAY)
+
+        async def send() -> None:
+            whole = {**content, "file": file()} if file else content
+            await thread.send(nonce=nonce, **whole)
+
+        await patiently(send, AWAY)
+
+    async def _close(self, visitor: Visitor, table: Table) -> bool:
+        """Post how a round ended: its ballot, and the whole of it as a page, unless the bot is to be silent."""
+        thread, name = await self._client.thread(table.seat.place), table.round.id
+        if thread is None:
+            return False
+        await self.post(thread, f"{name}-end", content=roundviews.ended(table))
+        for number, view in enumerate(roundviews.ballot(table, visitor.charter.words)):
+            await self.post(thread, f"{name}-ballot-{number}", view=view)
+        if visitor.charter.words:
+            await self.post(thread, f"{name}-page", content=said("round_page"), file=partial(_page, table))
+        await self._client.work(self._client.desk.play.closed(visitor.house, name))
+        return True
 
     async def _catch_up(self, visitor: Visitor, table: Table) -> None:
         name = table.round.id
@@ -123,6 +148,12 @@ def _messages(visitor: Visitor, table: Table, turn: Turn) -> list[ui.LayoutView]
     spoken = table.by(turn.number)
     shown = roundviews.speech(table, turn) if spoken and not spoken.message else []
     return [*shown, *roundviews.next_up(table, turn)]
+
+
+def _page(table: Table) -> discord.File:
+    """Return the whole round as a page to read, print or hand on."""
+    text = html(table.round, table.topic, table.flow, table.ballot)
+    return discord.File(io.BytesIO(text.encode()), f"round-{table.round.id}.html", description="The whole round")
 
 
 async def _written(thread: discord.Thread, since: discord.Object) -> list[discord.Message]:

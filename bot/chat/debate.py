@@ -1,26 +1,22 @@
 """/debate: rounds opened, spoken in, looked at, ended."""
 
-import io
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
-from bot.chat import choices, roundviews
-from bot.chat.courier import typing
-from bot.chat.here import author, visitor
-from bot.chat.screen import Interaction, Style, Verb, button, row, screen
-from bot.chat.text import brief, plain
+from bot.chat import choices, playing, roundviews
+from bot.chat.here import visitor
+from bot.chat.screen import Interaction
+from bot.chat.text import brief
 from bot.debate.formats import FORMATS
 from bot.debate.round import Level
 from bot.desk import offers
-from bot.desk.errors import DeskError, NotAllowed
+from bot.desk.errors import NotAllowed
 from bot.desk.play import Table
 from bot.desk.visitor import Visitor
-from bot.report import html
 from bot.store.errors import NoSuchRound
 from bot.store.seats import Seat
 from prompts import said
@@ -109,7 +105,7 @@ async def resume(interaction: Interaction, round: str = "") -> None:
 async def show_flow(interaction: Interaction, round: str = "") -> None:
     """Show the flow to whoever asks."""
     await interaction.response.defer(ephemeral=True)
-    await _show_flow(interaction, round)
+    await playing.show_flow(interaction, round)
 
 
 @group.command(name="ballot", description="See what the flow decides so far")
@@ -118,7 +114,7 @@ async def show_ballot(interaction: Interaction, round: str = "") -> None:
     """Show the ballot to whoever asks."""
     await interaction.response.defer(ephemeral=True)
     who = await visitor(interaction)
-    await _shown(interaction, roundviews.ballot(await _meant(interaction, round), who.charter.words))
+    await playing.shown(interaction, roundviews.ballot(await playing.meant(interaction, round), who.charter.words))
 
 
 @group.command(name="end", description="End a round, with its ballot")
@@ -126,8 +122,8 @@ async def show_ballot(interaction: Interaction, round: str = "") -> None:
 async def finish(interaction: Interaction, round: str = "") -> None:
     """End a round."""
     await interaction.response.defer(ephemeral=True)
-    table = await _meant(interaction, round)
-    await _ended(interaction, table.round.id, False, shown=True)
+    table = await playing.meant(interaction, round)
+    await playing.ended(interaction, table.round.id, concede=False, see=True)
 
 
 @group.command(name="list", description="See your rounds on this server")
@@ -159,189 +155,6 @@ async def rounds(interaction: Interaction, typed: str) -> list[choices.Choice]:
     return choices.matching([(f"{t.round.id} · {t.topic.motion}", t.round.id) for t in tables], typed)
 
 
-async def spoken(client: "Gainsay", message: discord.Message) -> bool:
-    """Answer a message in a round's thread, after those that came before it; return whether it was written in one."""
-    if not isinstance(message.channel, discord.Thread | discord.PartialMessageable) or message.guild is None:
-        return False
-    if str(message.guild.id) not in client.desk.houses.names():
-        return False
-    async with client.courier.turn(message.channel.id):
-        return await _spoken(client, message)
-
-
-async def _spoken(client: "Gainsay", message: discord.Message) -> bool:
-    who = await author(client, message)
-    try:
-        table = await client.work(client.desk.play.at(who.house, message.channel.id))
-    except NoSuchRound:
-        return False
-    called = client.user in message.mentions
-    if who.user not in table.seat.speakers:
-        if called:
-            await message.reply(said("onlooker"), mention_author=False)
-        return True
-    if not client.words_of(message):
-        return True
-    if table.round.ended:
-        if called:
-            await message.reply(said("round_over"), mention_author=False)
-        return True
-    client.desk.spend(who)
-    async with typing(message.channel):
-        await client.courier.take(who, table, message)
-    return True
-
-
-async def reopened(client: "Gainsay", guild: int, thread: int) -> None:
-    """Take up and post what the thread of a round lacks, if one is played in it."""
-    if str(guild) not in client.desk.houses.names():
-        return
-    who = await client.work(client.desk.visitor(str(guild), 0))
-    with suppress(NoSuchRound):
-        await client.courier.catch_up(who, await client.work(client.desk.play.at(who.house, thread)))
-
-
-class Speaking(ui.Modal, title="Your speech"):
-    """A form for a speech. What is handed in is taken up by the client, so that it also works after a restart."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(custom_id=f"{SPEECH}{name}", timeout=None)
-        words: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph, max_length=4000, placeholder="Make your case."
-        )
-        self.add_item(ui.Label(text="What do you say?", component=words))
-
-    async def on_submit(self, interaction: discord.Interaction, /) -> None:
-        """Leave it to the client."""
-
-
-async def handed_in(interaction: Interaction) -> None:
-    """Have a speech from a form answered."""
-    data: Mapping[str, Any] = interaction.data or {}
-    if str(data.get("custom_id", "")).startswith(SPEECH):
-        await interaction.client.do(interaction, "said", [str(data["custom_id"]).removeprefix(SPEECH), _typed(data)])
-
-
-def _typed(data: Mapping[str, Any]) -> str:
-    """Return what was typed into a form of one text."""
-    for part in data.get("components", ()):
-        inner: Mapping[str, Any] = part.get("component") or next(iter(part.get("components", ())), {})
-        if "value" in inner:
-            return str(inner["value"])
-    return ""
-
-
-async def _speak(interaction: Interaction, args: Sequence[str]) -> None:
-    """Open the form for a speech: it must be the first answer, so that nothing is looked up before."""
-    await interaction.response.send_modal(Speaking(args[0]))
-
-
-async def _said(interaction: Interaction, args: Sequence[str]) -> None:
-    name, text = args
-    await interaction.response.defer()
-    client, who = interaction.client, await visitor(interaction)
-    if not text.strip():
-        raise DeskError("There were no words in that speech. Press Speak and write some.")
-    client.desk.spend(who)
-    await client.work(client.desk.play.say(who.house, name, who.user, text))
-    if not await client.courier.deliver(who, name):
-        raise DeskError(
-            "Your speech is kept, but its thread is closed to me. It is answered there once I may write in it, "
-            "or in a new one that /debate resume opens."
-        )
-
-
-async def _cards(interaction: Interaction, args: Sequence[str]) -> None:
-    await _about_turn(interaction, args, "cards")
-
-
-async def _why(interaction: Interaction, args: Sequence[str]) -> None:
-    await _about_turn(interaction, args, "why")
-
-
-async def _about_turn(interaction: Interaction, args: Sequence[str], what: str) -> None:
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    table = await _meant(interaction, args[0])
-    turn = table.round.turns[int(args[1]) - 1]
-    await _shown(interaction, {"cards": roundviews.cards, "why": roundviews.why}[what](turn))
-
-
-async def _flow(interaction: Interaction, args: Sequence[str]) -> None:
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show_flow(interaction, args[0])
-
-
-async def _show_flow(interaction: Interaction, name: str) -> None:
-    who = await visitor(interaction)
-    await _shown(interaction, roundviews.flow(await _meant(interaction, name), who.charter.words))
-
-
-async def _hint(interaction: Interaction, args: Sequence[str]) -> None:
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    client, who = interaction.client, await visitor(interaction)
-    if not who.charter.words:
-        raise NotAllowed("This server lets me show cards, but say nothing of my own: there are no hints here.")
-    client.desk.spend(who)
-    hint = await client.work(client.desk.play.hint(who.house, args[0], who.user))
-    await interaction.followup.send(plain(hint), ephemeral=True)
-
-
-async def _concede(interaction: Interaction, args: Sequence[str]) -> None:
-    """Ask once more before a round is given up."""
-    sure = screen(
-        ui.TextDisplay(said("concede_sure")),
-        row(button("Concede the round", "conceded", args[0], style=Style.danger)),
-    )
-    await interaction.response.send_message(view=sure, ephemeral=True)
-
-
-async def _conceded(interaction: Interaction, args: Sequence[str]) -> None:
-    await interaction.response.defer()
-    await _ended(interaction, args[0], True)
-    await interaction.delete_original_response()
-
-
-async def _end(interaction: Interaction, args: Sequence[str]) -> None:
-    await interaction.response.defer()
-    await _ended(interaction, args[0], False)
-
-
-async def _ended(interaction: Interaction, name: str, concede: bool, shown: bool = False) -> None:
-    """End a round, and show its ballot, with the whole round as a page, in its thread.
-
-    Whoever ends it is ``shown`` the ballot too, in any case where the thread is gone or closed.
-    """
-    client, who = interaction.client, await visitor(interaction)
-    table = await client.work(client.desk.play.end(who.house, name, who.user, concede, who.sets_up))
-    ballot = roundviews.ballot(table, who.charter.words)
-    thread = await client.thread(table.seat.place)
-    if thread is None or shown:
-        await _shown(interaction, ballot)
-    if thread is None or not await client.courier.deliver(who, name):
-        return
-    post = partial(client.courier.post, thread)
-    await post(f"{name}-end", content=said("conceded_by" if concede else "ended_by", user=who.user))
-    for number, view in enumerate(ballot):
-        await post(f"{name}-ballot-{number}", view=view)
-    if who.charter.words:
-        await thread.send(said("round_page"), file=_page(table), nonce=f"{name}-page")
-
-
-def _page(table: Table) -> discord.File:
-    """Return the whole round as a page to read, print or hand on."""
-    text = html(table.round, table.topic, table.flow, table.ballot)
-    return discord.File(io.BytesIO(text.encode()), f"round-{table.round.id}.html", description="The whole round")
-
-
-async def _meant(interaction: Interaction, name: str) -> Table:
-    """Return the table of the round that is named, or is played where the command was given."""
-    client, who = interaction.client, await visitor(interaction)
-    play = client.desk.play
-    if name:
-        return await client.work(play.table(who.house, name))
-    return await client.work(play.at(who.house, interaction.channel_id or 0))
-
-
 async def _mine(client: "Gainsay", who: Visitor, name: str) -> Table:
     """Return the table of the named round, or of the last open one, at which the visitor sits."""
     tables = await client.work(client.desk.play.of(who.house, who.user))
@@ -349,11 +162,6 @@ async def _mine(client: "Gainsay", who: Visitor, name: str) -> Table:
     if not found:
         raise NoSuchRound("You have no such open round here. /debate list shows yours, /debate start opens one.")
     return found[0]
-
-
-async def _shown(interaction: Interaction, views: Sequence[ui.LayoutView]) -> None:
-    for view in views:
-        await interaction.followup.send(view=view, ephemeral=True)
 
 
 @asynccontextmanager
@@ -390,16 +198,3 @@ def _parent(interaction: Interaction) -> discord.TextChannel:
     if not isinstance(channel, discord.TextChannel):
         raise NotAllowed("A round needs a thread, and this channel can't have one. Start it in a text channel.")
     return channel
-
-
-VERBS: Mapping[str, Verb] = {
-    "speak": _speak,
-    "said": _said,
-    "cards": _cards,
-    "why": _why,
-    "flow": _flow,
-    "hint": _hint,
-    "concede": _concede,
-    "conceded": _conceded,
-    "end": _end,
-}

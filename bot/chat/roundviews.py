@@ -115,6 +115,11 @@ def ballot(table: Table, words: bool = True) -> list[ui.LayoutView]:
     return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in pages(lines)]
 
 
+def ended(table: Table) -> str:
+    """Return who ended the round, and how."""
+    return said("conceded_by" if table.conceded else "ended_by", user=table.seat.ender)
+
+
 def listed(tables: Sequence[Table]) -> ui.LayoutView:
     """Return a person's rounds in a server."""
     lines = [_summary(table) for table in tables[:20]] or [said("no_rounds")]

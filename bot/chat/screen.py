@@ -14,29 +14,13 @@ Interaction: TypeAlias = "discord.Interaction[Gainsay]"
 Verb = Callable[[Interaction, Sequence[str]], Awaitable[None]]
 """What a button or menu does; it is told the arguments in its id, and, of a menu, what was picked after them."""
 Style = discord.ButtonStyle
+SOON = 1.5
+"""Seconds that may pass before Discord is answered, which waits for three."""
 _REST = r"(?P<verb>[a-z_]+)(?P<rest>(?:/[^/]*)*)"
 
 
-class Pressed(ui.DynamicItem[ui.Button[ui.LayoutView]], template=rf"b/{_REST}"):
-    """A button whose id says what it does."""
-
-    def __init__(self, item: ui.Button[ui.LayoutView], verb: str = "", args: Sequence[str] = ()) -> None:
-        super().__init__(item)
-        self.verb, self.args = verb, args
-
-    @classmethod
-    async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Return the button that has this id."""
-        assert isinstance(item, ui.Button)
-        return cls(item, match["verb"], match["rest"].split("/")[1:])
-
-    async def callback(self, interaction: Any) -> None:
-        """Do what the button's id says."""
-        await interaction.client.do(interaction, self.verb, self.args)
-
-
-class Picked(ui.DynamicItem[ui.Item[ui.LayoutView]], template=rf"m/{_REST}"):
-    """A menu whose id says what it is for."""
+class Control(ui.DynamicItem[ui.Item[ui.LayoutView]], template=rf"[bm]/{_REST}"):
+    """A button or a menu whose id says what it is for."""
 
     def __init__(self, item: ui.Item[ui.LayoutView], verb: str = "", args: Sequence[str] = ()) -> None:
         super().__init__(item)
@@ -44,11 +28,11 @@ class Picked(ui.DynamicItem[ui.Item[ui.LayoutView]], template=rf"m/{_REST}"):
 
     @classmethod
     async def from_custom_id(cls, _: Any, item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Return the menu that has this id."""
+        """Return the control that has this id."""
         return cls(item, match["verb"], match["rest"].split("/")[1:])
 
     async def callback(self, interaction: Any) -> None:
-        """Do what the menu's id says with what was picked."""
+        """Do what the id says, with what was picked."""
         picked = [str(value) for value in interaction.data.get("values", ())]
         await interaction.client.do(interaction, self.verb, [*self.args, *picked])
 
@@ -77,21 +61,21 @@ def row(*items: ui.Item[Any]) -> ui.ActionRow[ui.LayoutView]:
     return ui.ActionRow(*items)
 
 
-def button(label: str, verb: str, *args: object, style: Style = Style.secondary, off: bool = False) -> Pressed:
+def button(label: str, verb: str, *args: object, style: Style = Style.secondary, off: bool = False) -> Control:
     """Return a button that does what the verb says with these arguments."""
-    return Pressed(ui.Button(label=label, custom_id=named("b", verb, *args), style=style, disabled=off))
+    return Control(ui.Button(label=label, custom_id=named("b", verb, *args), style=style, disabled=off))
 
 
-def menu(prompt: str, options: Sequence[discord.SelectOption], verb: str, *args: object) -> Picked:
+def menu(prompt: str, options: Sequence[discord.SelectOption], verb: str, *args: object) -> Control:
     """Return a menu from which one is picked."""
-    return Picked(ui.Select(placeholder=prompt, options=list(options), custom_id=named("m", verb, *args)))
+    return Control(ui.Select(placeholder=prompt, options=list(options), custom_id=named("m", verb, *args)))
 
 
-def channels(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Picked:
+def channels(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Control:
     """Return a menu from which any number of text channels is picked; ``chosen`` are picked already."""
     ready = [discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel) for each in chosen]
     kinds = [discord.ChannelType.text]
-    return Picked(
+    return Control(
         ui.ChannelSelect(
             placeholder=prompt,
             custom_id=named("m", verb, *args),
@@ -103,10 +87,10 @@ def channels(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Pi
     )
 
 
-def roles(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Picked:
+def roles(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Control:
     """Return a menu from which any number of roles is picked; ``chosen`` are picked already."""
     ready = [discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role) for each in chosen]
-    return Picked(
+    return Control(
         ui.RoleSelect(
             placeholder=prompt,
             custom_id=named("m", verb, *args),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from discord import app_commands, ui
 from pydantic import ValidationError
 
+from bot.chat.forms import Form, filled
 from bot.chat.here import visitor
 from bot.chat.roundviews import PLAIN_ACCENT
 from bot.chat.screen import Interaction, Verb, box, button, channels, roles, row, screen
-from bot.chat.topics import Form
 from bot.desk.errors import DeskError
 from bot.store.charters import Charter
 from prompts import said
@@ -45,6 +45,7 @@ def panel(charter: Charter) -> ui.LayoutView:
     """Return the settings as they are, with what changes them."""
     quiet = charter.quiet_from != charter.quiet_to
     hours = f"{charter.quiet_from}:00 to {charter.quiet_to}:00 UTC" if quiet else "none"
+    turn = "off" if charter.words else "on"
     numbers = [f"{what}: **{getattr(charter, key)}**" for key, what in NUMBERS.items()]
     return screen(
         box(
@@ -60,32 +61,22 @@ def panel(charter: Charter) -> ui.LayoutView:
             said("words_on" if charter.words else "words_off"),
             row(
                 button("Limits and hours", "limits"),
-                button("Turn my words off" if charter.words else "Turn my words on", "words"),
+                button(f"Turn my words {turn}", "words", turn),
             ),
             accent=PLAIN_ACCENT,
         )
     )
 
 
-class Limits(Form, title="Limits and hours"):
-    """The form for numbers."""
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-        self.numbers: dict[str, ui.TextInput[Any]] = {key: _number() for key in NUMBERS}
-        self.quiet = _number()
-        for key, what in NUMBERS.items():
-            self.add_item(ui.Label(text=what, description=said("left_empty"), component=self.numbers[key]))
-        self.add_item(ui.Label(text=QUIET, description=said("quiet_how"), component=self.quiet))
-
-    async def on_submit(self, interaction: Any, /) -> None:
-        """Keep what was filled in."""
-        await interaction.response.defer()
-        changes: dict[str, Any] = {key: part.value for key, part in self.numbers.items() if part.value.strip()}
-        if written := self.quiet.value.strip():
-            start, _, end = written.replace("–", "-").partition("-")
-            changes |= {"quiet_from": start.strip(), "quiet_to": end.strip()}
-        await _changed(interaction, changes)
+async def _limited(interaction: Interaction, _: Sequence[str]) -> None:
+    """Keep the numbers that were filled in."""
+    await interaction.response.defer()
+    given = {key: value.strip() for key, value in filled(interaction).values.items() if value.strip()}
+    changes = {key: given[key] for key in NUMBERS if key in given}
+    if "quiet" in given:
+        start, end = (*given["quiet"].replace("–", "-").split("-", 1), "")[:2]
+        changes |= {"quiet_from": start.strip(), "quiet_to": end.strip()}
+    await _changed(interaction, changes)
 
 
 async def _set(interaction: Interaction, args: Sequence[str]) -> None:
@@ -93,32 +84,38 @@ async def _set(interaction: Interaction, args: Sequence[str]) -> None:
     await _changed(interaction, {args[0]: args[1:]})
 
 
-async def _words(interaction: Interaction, _: Sequence[str]) -> None:
+async def _words(interaction: Interaction, args: Sequence[str]) -> None:
     await interaction.response.defer()
-    who = await visitor(interaction)
-    await _changed(interaction, {"words": not who.charter.words})
+    await _changed(interaction, {"words": args[0]})
 
 
 async def _limits(interaction: Interaction, _: Sequence[str]) -> None:
     """Open the form for numbers: it must be the first answer."""
-    await interaction.response.send_modal(Limits())
+    form = Form("Limits and hours", "limited")
+    for key, what in NUMBERS.items():
+        form.ask(what, _number(key), said("left_empty"))
+    form.ask(QUIET, _number("quiet"), said("quiet_how"))
+    await interaction.response.send_modal(form)
 
 
 async def _changed(interaction: Interaction, changes: Mapping[str, Any]) -> None:
     """Keep the settings with these changes, and show them; nothing is kept when one does not do."""
     client, who = interaction.client, await visitor(interaction)
     who.to_manage()
+
+    def change(charter: Charter) -> Charter:
+        return Charter.model_validate({**charter.model_dump(), **changes})
+
     try:
-        charter = Charter.model_validate({**who.charter.model_dump(), **changes})
+        charter = await client.work(client.desk.decrees.change(who.house, change))
     except ValidationError as error:
         key = str(error.errors()[0]["loc"][0])
         raise DeskError(f"{NUMBERS.get(key, QUIET)}: {error.errors()[0]['msg']}. Nothing was changed.") from None
-    await client.work(client.desk.decree(who, charter))
     await interaction.edit_original_response(view=panel(charter))
 
 
-def _number() -> ui.TextInput[Any]:
-    return ui.TextInput(required=False, max_length=9)
+def _number(name: str) -> ui.TextInput[Any]:
+    return ui.TextInput(custom_id=name, required=False, max_length=9)
 
 
-VERBS: Mapping[str, Verb] = {"set": _set, "words": _words, "limits": _limits}
+VERBS: Mapping[str, Verb] = {"set": _set, "words": _words, "limits": _limits, "limited": _limited}

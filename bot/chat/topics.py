@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands, ui
 
-from bot.chat import choices, faults, progress, topicviews
+from bot.chat import choices, progress, topicviews
+from bot.chat.forms import Form, filled
 from bot.chat.here import visitor
-from bot.chat.screen import Interaction, Style, Verb, button, row, screen
+from bot.chat.screen import SOON, Interaction, Style, Verb, button, row, screen
+from bot.chat.siding import side_of, sides
 from bot.chat.text import plain
-from bot.chat.uploads import fetched
+from bot.chat.uploads import Upload, fetched
 from bot.desk import offers
 from bot.desk.errors import DeskError
+from bot.desk.setup import File
 from bot.desk.visitor import Visitor
+from bot.store.charters import Charter
 from bot.store.standings import Standing
 from knowledge.topics import Side
 from prompts import said
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
 
 _OWN = app_commands.describe(topic="The topic's id")
 FIND_OUT = "find-out"
-SOON = 1.5
-"""Seconds for looking up whether a form may be opened."""
 
 group = app_commands.Group(
     name="topic",
@@ -43,79 +45,16 @@ def enlist(tree: app_commands.CommandTree["Gainsay"]) -> None:
     tree.add_command(group)
 
 
-class Form(ui.Modal):
-    """A form whose errors become one sentence."""
-
-    async def on_error(self, interaction: Any, error: Exception, /) -> None:  # type: ignore[override]
-        """Tell the person what went wrong."""
-        await faults.tell(interaction, error, self.title)
-
-
-class Making(Form, title="A new topic"):
-    """The form for a new topic."""
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-        self.motion = _line("The motion, as a full sentence", 300)
-        self.name = _line("A short name: small letters, digits, hyphens", 64)
-        self.first, self.second = (
-            _line("The side for the motion, or name: what it holds", 300),
-            _line("The side against it, or name: what it holds", 300),
-        )
-        for label, part in (
-            ("Motion", self.motion),
-            ("Short name", self.name),
-            ("Side for", self.first),
-            ("Side against", self.second),
-        ):
-            self.add_item(ui.Label(text=label, component=part))
-
-    async def on_submit(self, interaction: Any, /) -> None:
-        """Make the topic."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        client, who = interaction.client, await visitor(interaction)
-        who.to_set_up()
-        motion = " ".join(self.motion.value.split())
-        sides = [_side(self.first.value, motion), _side(self.second.value, f"Against: {motion}")]
-        topic = await client.work(client.desk.setup.create(who.house, _slug(self.name.value), motion, sides))
-        await interaction.followup.send(view=topicviews.made(topic), ephemeral=True)
-
-
-class Adding(Form, title="Readings for a topic"):
-    """The form for readings."""
-
-    def __init__(self, topic: str) -> None:
-        super().__init__(timeout=None)
-        self.topic = topic
-        self.files: ui.FileUpload[Any] = ui.FileUpload(min_values=1, max_values=10)
-        options = (("Find it out", FIND_OUT), ("For the motion", "0"), ("Against the motion", "1"), ("Both", "both"))
-        self.side: ui.RadioGroup[Any] = ui.RadioGroup(
-            options=[discord.RadioGroupOption(label=n, value=v, default=v == FIND_OUT) for n, v in options]
-        )
-        files = "Text, Markdown, HTML, PDF or Word; up to ten, each of up to 20 MiB"
-        self.add_item(ui.Label(text="Readings", description=files, component=self.files))
-        self.add_item(ui.Label(text="Which side do they argue for?", component=self.side))
-
-    async def on_submit(self, interaction: Any, /) -> None:
-        """Add the readings, all of them or none."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        client, who = interaction.client, await visitor(interaction)
-        who.to_set_up()
-        name = await _own(interaction, who, self.topic)
-        head = await client.work(who.house.topics.head(name))
-        side = {"0": head.sides[0].id, "1": head.sides[1].id, "both": "both"}.get(self.side.value or "", "")
-        files = await fetched(self.files.values, client.cdn)
-        setup = client.desk.setup
-        part = await progress.told(interaction, name, lambda told: setup.add(who.house, name, files, side, told))
-        client.desk.reviews.changed(who.house, name)
-        await interaction.edit_original_response(view=topicviews.added(name, part))
-
-
 @group.command(name="create", description="Make a topic: a motion and two sides")
 async def create(interaction: Interaction) -> None:
     """Open the form for a new topic: it must be the first answer."""
     await _let_in(interaction)
-    await interaction.response.send_modal(Making())
+    form = Form("A new topic", "topic_made")
+    form.ask("Motion", _line("motion", "The motion, as a full sentence", 300))
+    form.ask("Short name", _line("name", "A short name: small letters, digits, hyphens", 64))
+    form.ask("Side for", _line("first", "The side for the motion, or name: what it holds", 300))
+    form.ask("Side against", _line("second", "The side against it, or name: what it holds", 300))
+    await interaction.response.send_modal(form)
 
 
 @group.command(name="add", description="Add readings to a topic")
@@ -123,7 +62,12 @@ async def create(interaction: Interaction) -> None:
 async def add(interaction: Interaction, topic: str) -> None:
     """Open the form for readings: it must be the first answer."""
     await _let_in(interaction, topic)
-    await interaction.response.send_modal(Adding(topic))
+    form = Form("Readings for a topic", "topic_added", topic)
+    most = f"each of up to {interaction.client.desk.setup.limits.max_bytes // 2**20} MiB"
+    files: ui.FileUpload[Any] = ui.FileUpload(custom_id="files", min_values=1, max_values=10)
+    form.ask("Readings", files, f"Text, Markdown, HTML, PDF or Word; up to ten, {most}")
+    form.ask("Which side do they argue for?", sides("Find it out", FIND_OUT))
+    await interaction.response.send_modal(form)
 
 
 @group.command(name="attach", description="Attach the original to a digest, so that it is quoted to the letter")
@@ -131,7 +75,7 @@ async def add(interaction: Interaction, topic: str) -> None:
 async def attach(interaction: Interaction, topic: str, original: discord.Attachment) -> None:
     """Put an original in its digest's place."""
     client, who, name = await _setting_up(interaction, topic)
-    (file,) = await fetched([original], client.cdn)
+    (file,) = await _fetched(client, [Upload.of(original)])
     setup = client.desk.setup
     source = await progress.told(interaction, name, lambda told: setup.attach(who.house, name, file, told))
     client.desk.reviews.changed(who.house, name)
@@ -218,7 +162,7 @@ async def export(interaction: Interaction, topic: str) -> None:
 async def take(interaction: Interaction, pack: discord.Attachment, name: str = "") -> None:
     """Import a topic, all of it or nothing."""
     client, who, _ = await _setting_up(interaction, "")
-    (file,) = await fetched([pack], client.cdn)
+    (file,) = await _fetched(client, [Upload.of(pack)])
     setup = client.desk.setup
     topic = await progress.told(interaction, "import", lambda told: setup.take(who.house, file, name, told))
     await interaction.edit_original_response(view=topicviews.made(topic))
@@ -229,8 +173,11 @@ async def take(interaction: Interaction, pack: discord.Attachment, name: str = "
 async def use(interaction: Interaction, topic: str) -> None:
     """Set a channel's default topic."""
     client, who, name = await _setting_up(interaction, topic)
-    charter = who.charter.model_copy(update={"topics": {**who.charter.topics, who.channel: name}})
-    await client.work(client.desk.decree(who, charter))
+
+    def own(charter: Charter) -> Charter:
+        return charter.model_copy(update={"topics": {**charter.topics, who.channel: name}})
+
+    await client.work(client.desk.decrees.change(who.house, own))
     await interaction.followup.send(said("topic_used", topic=name, channel=who.channel), ephemeral=True)
 
 
@@ -274,6 +221,31 @@ async def _stand(interaction: Interaction, topic: str, standing: Standing) -> No
     await interaction.followup.send(said(f"topic_{standing.value}", topic=name), ephemeral=True)
 
 
+async def _made(interaction: Interaction, _: Sequence[str]) -> None:
+    """Make the topic that a form describes."""
+    client, who, _ = await _setting_up(interaction, "")
+    given = filled(interaction).values
+    motion = " ".join(given["motion"].split())
+    sides = [_side(given["first"], motion), _side(given["second"], f"Against: {motion}")]
+    topic = await client.work(client.desk.setup.create(who.house, _slug(given["name"]), motion, sides))
+    await interaction.followup.send(view=topicviews.made(topic), ephemeral=True)
+
+
+async def _added(interaction: Interaction, args: Sequence[str]) -> None:
+    """Add the readings that came with a form, all of them or none."""
+    client, who, name = await _setting_up(interaction, args[0])
+    given, setup = filled(interaction), client.desk.setup
+    side = side_of(await client.work(setup.head(who.house, name)), given.values["side"])
+    files = await _fetched(client, given.files)
+    part = await progress.told(interaction, name, lambda told: setup.add(who.house, name, files, side, told))
+    client.desk.reviews.changed(who.house, name)
+    await interaction.edit_original_response(view=topicviews.added(name, part))
+
+
+async def _fetched(client: "Gainsay", files: Sequence[Upload]) -> Sequence[File]:
+    return await fetched(files, client.desk.setup.limits.max_bytes, client.cdn)
+
+
 async def _delete(interaction: Interaction, args: Sequence[str]) -> None:
     await interaction.response.defer()
     client, who = interaction.client, await visitor(interaction)
@@ -283,8 +255,8 @@ async def _delete(interaction: Interaction, args: Sequence[str]) -> None:
     await interaction.edit_original_response(view=screen(ui.TextDisplay(said("deleted", topic=args[0]))))
 
 
-def _line(placeholder: str, most: int) -> ui.TextInput[Any]:
-    return ui.TextInput(placeholder=placeholder, max_length=most)
+def _line(name: str, placeholder: str, most: int) -> ui.TextInput[Any]:
+    return ui.TextInput(custom_id=name, placeholder=placeholder, max_length=most)
 
 
 def _side(written: str, holds: str) -> Side:
@@ -297,4 +269,4 @@ def _slug(written: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", written.strip().lower()).strip("-")
 
 
-VERBS: Mapping[str, Verb] = {"topic_delete": _delete}
+VERBS: Mapping[str, Verb] = {"topic_made": _made, "topic_added": _added, "topic_delete": _delete}

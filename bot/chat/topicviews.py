@@ -88,6 +88,7 @@ def review(page: Page, topic: str) -> ui.LayoutView:
             row(menu("What is it?", roles, "review_role", topic, key)),
             row(
                 button("Keep as it is", "review_keep", topic, key, style=Style.primary),
+                button("Keep in my words", "review_word", topic, key),
                 button("Drop", "review_drop", topic, key, style=Style.danger),
                 button("Skip", "review_skip", topic, key),
                 button("Stop", "review_stop", topic),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.desk.allowance import Allowance
 from bot.desk.asking import Asking
+from bot.desk.decrees import Decrees
 from bot.desk.patience import patiently
 from bot.desk.play import Play
 from bot.desk.privacy import Privacy
@@ -15,7 +16,6 @@ from bot.desk.reviewing import Reviews
 from bot.desk.setup import Setup
 from bot.desk.visitor import Visitor
 from bot.overview import Overview
-from bot.store.charters import Charter
 from bot.store.houses import Houses, houses
 from knowledge.limits import USUAL, Limits
 
@@ -32,31 +32,18 @@ class Desk:
     reviews: Reviews
     privacy: Privacy
     allowance: Allowance
-    _charters: dict[str, Charter]
+    decrees: Decrees
 
     async def visitor(
         self, house: str, user: int, channel: int = 0, roles: frozenset[int] = frozenset(), manages: bool = False
     ) -> Visitor:
         """Return who asks, with the house and its charter; a house is made when it is first visited."""
         found = await patiently(lambda: self.houses.of(house))
-        if house not in self._charters:
-            self._charters[house] = await patiently(found.charters.load)
-        return Visitor(found, self._charters[house], user, channel, roles, manages)
-
-    async def decree(self, visitor: Visitor, charter: Charter) -> Charter:
-        """Keep what those who run a server decide, and return it."""
-        await visitor.house.charters.keep(charter)
-        self._charters[visitor.house.name] = charter
-        return charter
+        return Visitor(found, await self.decrees.of(found), user, channel, roles, manages)
 
     def spend(self, visitor: Visitor) -> None:
         """Count one request of the visitor's; NotNow or TooMuch say why it must wait."""
         self.allowance.spend(visitor.house.name, visitor.charter, visitor.user)
-
-    def forget(self, house: str) -> None:
-        """Forget what is in memory of a house."""
-        self._charters.pop(house, None)
-        self.play.forget(house)
 
 
 @asynccontextmanager
@@ -69,15 +56,20 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """Yield a desk whose houses are kept in a folder."""
     async with houses(folder) as opened:
-        play = Play(readings, now)
+        play, reviews, decrees = Play(readings, now), Reviews(readings), Decrees()
+
+        def forget(house: str) -> None:
+            for part in (play, readings, reviews, decrees):
+                part.forget(house)
+
         yield Desk(
             opened,
             readings,
             play,
             Asking(readings, now),
             Setup(readings, drawn, limits),
-            Reviews(readings),
-            Privacy(opened, play, now),
+            reviews,
+            Privacy(opened, play, decrees, now, forget),
             Allowance(),
-            {},
+            decrees,
         )

@@ -5,7 +5,8 @@ GainsayError
     ├── NotAllowed
     ├── NotYours
     ├── NotNow
-    └── TooMuch
+    ├── TooMuch
+    └── NotKept
 """
 
 from knowledge.errors import GainsayError
@@ -29,3 +30,7 @@ class NotNow(DeskError):
 
 class TooMuch(DeskError):
     """More than one person, or the whole server, may ask for."""
+
+
+class NotKept(DeskError):
+    """Something that was deleted, at somebody's request or because its time was over."""

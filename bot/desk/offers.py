@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.desk.errors import NotAllowed
+from bot.desk.patience import patiently
 from bot.store.charters import Charter
 from bot.store.houses import House
 from bot.store.standings import Standing
@@ -22,11 +23,11 @@ class Offer:
 
 async def offers(house: House, setting_up: bool = False) -> Sequence[Offer]:
     """Return the topics that a house offers; all that it has to those who set up."""
-    given = await house.standings.all()
+    given = await patiently(house.standings.all)
     bundled = set(catalogue.names())
     found = [
         Offer(each, given.get(each.id, Standing.PUBLISHED if each.id in bundled else Standing.DRAFT))
-        for each in await house.topics.list()
+        for each in await patiently(house.topics.list)
     ]
     return [offer for offer in found if setting_up or offer.standing is Standing.PUBLISHED]
 

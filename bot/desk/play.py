@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.debate.ballot import Ballot, ballot
 from bot.debate.flow import Row, flow
@@ -15,7 +16,7 @@ from bot.debate.round import Level, Round
 from bot.debate.turn import Speaker, Turn
 from bot.desk.errors import DeskError, NotYours, TooMuch
 from bot.desk.patience import patiently
-from bot.desk.readings import Opened, Readings
+from bot.desk.readings import Readings
 from bot.store.errors import NoSuchRound
 from bot.store.houses import House
 from bot.store.seats import Seat, Spoken
@@ -94,7 +95,7 @@ class Play:
         UnknownTopic, UnknownSide, UnknownFormat or TooMuch say why there can be none.
         """
         await self._room(house, owner, most)
-        opened = await self._opened(house, topic)
+        opened = await self._readings.of(house, topic)
         format_named(format)
         ids = [each.id for each in opened.topic.sides]
         if side and side not in ids:
@@ -121,7 +122,7 @@ class Play:
 
         A message that was taken up before changes nothing.
         """
-        async with self._turns[house.name, name]:
+        async with self.turn(house, name):
             table = await self.table(house, name)
             if user not in table.seat.speakers:
                 raise NotYours("Only its debaters speak in this round. Open your own with /debate start.")
@@ -130,7 +131,7 @@ class Play:
             await self._answered(house, table)
             table = await self.table(house, name)
             spoken = Spoken(len(table.round.turns) + 1, user, message)
-            opened = await self._opened(house, table.round.topic)
+            opened = await self._readings.of(house, table.round.topic)
 
             async def keep(round: Round) -> None:
                 if len(round.turns) == spoken.number:
@@ -142,7 +143,7 @@ class Play:
 
     async def resume(self, house: House, name: str) -> Table:
         """Return the table with the reply that was in flight when the bot stopped, if one was."""
-        async with self._turns[house.name, name]:
+        async with self.turn(house, name):
             return await self._answered(house, await self.table(house, name))
 
     async def hint(self, house: House, name: str, user: int) -> str:
@@ -150,12 +151,12 @@ class Play:
         table = await self.table(house, name)
         if user not in table.seat.speakers:
             raise NotYours("Hints are for the debaters of this round.")
-        opened = await self._opened(house, table.round.topic)
+        opened = await self._readings.of(house, table.round.topic)
         return await opened.opponent.hint(table.round)
 
     async def end(self, house: House, name: str, user: int, concede: bool = False, anyone: bool = False) -> Table:
         """Return the table with the round ended; NotYours when ``user`` is no debater and may not end any round."""
-        async with self._turns[house.name, name]:
+        async with self.turn(house, name):
             table = await self.table(house, name)
             if user not in table.seat.speakers and not anyone:
                 raise NotYours("Only its debaters, or those who set up topics here, can end this round.")
@@ -166,6 +167,7 @@ class Play:
                 number = len(round.turns) + 1
                 await self._note(house, name, Spoken(number, user, 0))
                 round = round.add(Turn(number, Speaker.USER, CONCEDED, self._now(), Act.CONCESSION))
+            await self._mark(house, name, ender=user)
             return await self._keep(house, replace(round, ended=True))
 
     async def table(self, house: House, name: str) -> Table:
@@ -187,25 +189,32 @@ class Play:
         """Return the tables at which a person sits, the newest first."""
         return await self._known(house, [seat for seat in await patiently(house.seats.all) if user in seat.speakers])
 
-    async def open(self, house: House) -> Sequence[Seat]:
-        """Return the seats of the house's rounds that have not ended."""
-        return await patiently(house.seats.open)
+    async def unclosed(self, house: House) -> Sequence[Seat]:
+        """Return the seats of the house's rounds that have not ended, or whose end was not told yet."""
+        return await patiently(house.seats.unclosed)
 
     async def posted(self, house: House, name: str, count: int) -> Table:
         """Return the table with its first turns, so many, marked as standing in the thread."""
-        seat = (await self.table(house, name)).seat
-        await patiently(lambda: house.seats.posted(seat, count))
-        table = await self.table(house, name)
-        return self._set(house, replace(table, seat=replace(table.seat, posted=count)))
+        return await self._mark(house, name, posted=count)
+
+    async def closed(self, house: House, name: str) -> Table:
+        """Return the table with its end marked as standing in the thread."""
+        return await self._mark(house, name, closed=True)
 
     async def moved(self, house: House, name: str, place: int) -> Table:
         """Return the table moved to another thread, where it goes on: what the last one showed is not shown again."""
-        seat = replace((await self.table(house, name)).seat, place=place)
-        await patiently(lambda: house.seats.keep(seat))
-        return self._set(house, replace(await self.table(house, name), seat=seat))
+        return await self._mark(house, name, place=place)
+
+    def turn(self, house: House, name: str) -> asyncio.Lock:
+        """Return the lock under which a round is changed."""
+        return self._turns[house.name, name]
+
+    def drop(self, house: House, name: str) -> None:
+        """Forget what is in memory of a round, for it was changed where it is kept."""
+        self._tables.pop((house.name, name), None)
 
     def forget(self, house: str) -> None:
-        """Forget what is in memory of a house's rounds, for they were changed where they are kept."""
+        """Forget what is in memory of a house's rounds."""
         for key in [key for key in self._tables if key[0] == house]:
             del self._tables[key]
 
@@ -213,7 +222,7 @@ class Play:
         round = table.round
         if round.ended or table.up[0] is not Speaker.BOT:
             return table
-        opened = await self._opened(house, round.topic)
+        opened = await self._readings.of(house, round.topic)
 
         async def keep(round: Round) -> None:
             await self._keep(house, round)
@@ -229,7 +238,8 @@ class Play:
 
     async def _room(self, house: House, owner: int, most: int) -> None:
         """Raise TooMuch when a person has as many rounds open as one may have."""
-        mine = await self._known(house, [seat for seat in await self.open(house) if seat.owner == owner])
+        opened = await patiently(house.seats.open)
+        mine = await self._known(house, [seat for seat in opened if seat.owner == owner])
         if len(mine) >= most:
             raise TooMuch(f"You have {len(mine)} rounds open here. End one with /debate end, then start another.")
 
@@ -241,13 +251,16 @@ class Play:
                 tables.append(await self.table(house, seat.round))
         return tables
 
-    async def _opened(self, house: House, topic: str) -> Opened:
-        return await patiently(lambda: self._readings.of(house, topic))
-
     async def _keep(self, house: House, round: Round) -> Table:
         """Keep a round, first where it lasts, then in memory."""
         await patiently(lambda: house.rounds.keep(round))
         return self._set(house, replace(await self.table(house, round.id), round=round))
+
+    async def _mark(self, house: House, name: str, **changes: Any) -> Table:
+        """Keep these changes of a round's seat, in the same way."""
+        await patiently(lambda: house.seats.note(name, **changes))
+        table = await self.table(house, name)
+        return self._set(house, replace(table, seat=replace(table.seat, **changes)))
 
     async def _note(self, house: House, name: str, spoken: Spoken) -> None:
         """Keep who gives a turn, in the same way."""

@@ -1,12 +1,14 @@
 """What is kept of people: told, handed out, deleted on request and when its time is over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.debate.round import Round
 from bot.debate.turn import Citation, Speaker, Turn
+from bot.desk.decrees import Decrees
+from bot.desk.patience import patiently
 from bot.desk.play import Play
 from bot.store.houses import COMMONS, House, Houses
 from bot.store.seats import Seat
@@ -21,10 +23,15 @@ NOBODY = 0
 class Privacy:
     """Hands out and deletes what is kept of people, in all houses."""
 
-    def __init__(self, houses: Houses, play: Play, now: Callable[[], str]) -> None:
+    def __init__(
+        self, houses: Houses, play: Play, decrees: Decrees, now: Callable[[], str], forget: Callable[[str], None]
+    ) -> None:
+        """Take what is kept, the clock (ISO 8601), and what forgets all that is in memory of a house."""
         self._houses = houses
         self._play = play
+        self._decrees = decrees
         self._now = now
+        self._forget = forget
 
     async def theirs(self, user: int) -> dict[str, Any]:
         """Return, as a plain record, all that is kept of a person, server by server."""
@@ -40,44 +47,50 @@ class Privacy:
             house = await self._houses.of(name)
             asked += await house.answers.forget(user)
             for seat in await house.seats.all():
-                if seat.owner == user:
-                    await house.rounds.delete(seat.round)
-                    rounds += 1
-                elif user in seat.speakers:
-                    turns += await self._struck(house, seat.round, user)
-                    others = tuple(each for each in seat.speakers if each != user)
-                    await house.seats.keep(replace(seat, speakers=others))
-            self._play.forget(name)
+                async with self._play.turn(house, seat.round):  # no reply in flight brings back what is deleted
+                    if seat.owner == user:
+                        await house.rounds.delete(seat.round)
+                        rounds += 1
+                    else:
+                        turns += await self._struck(house, seat.round, user)
+                        await house.seats.strike(seat.round, user)
+                    self._play.drop(house, seat.round)
         return rounds, turns, asked
 
     async def sweep(self) -> None:
         """Delete what has been kept for as long as each house allows, and houses whose grace is over."""
         for name in self._houses.names():
             house = await self._houses.of(name)
-            charter = await house.charters.load()
+            charter = await self._decrees.of(house)
             if charter.left and charter.left < self._ago(GRACE_DAYS):
                 await self._houses.raze(name)
-                self._play.forget(name)
+                self._forget(name)
                 continue
             before = self._ago(charter.retention_days)
             await house.answers.forget(before=before)
-            if await house.rounds.delete_before(before):
-                self._play.forget(name)
+            await house.rounds.delete_before(before)
+            self._play.forget(name)
+
+    async def present(self, names: Collection[str]) -> None:
+        """Note in which servers the bot is: where it was removed while it was away, grace begins now."""
+        for name in self._houses.names():
+            if name in names:
+                await self.returned(name)
+            elif name != COMMONS:
+                await self.left(name)
 
     async def left(self, name: str) -> None:
-        """Note that the bot was removed from a server: its grace begins."""
-        await self._stayed(name, self._now())
+        """Note that the bot is not in a server any more: its grace begins, unless it has begun."""
+        if name in self._houses:
+            house, at = await patiently(lambda: self._houses.of(name)), self._now()
+            await self._decrees.change(house, lambda charter: charter.model_copy(update={"left": charter.left or at}))
+            self._forget(name)
 
     async def returned(self, name: str) -> None:
         """Note that the bot is in a server, back within its grace perhaps."""
-        await self._stayed(name, "")
-
-    async def _stayed(self, name: str, left: str) -> None:
-        if name in self._houses.names():
-            house = await self._houses.of(name)
-            charter = await house.charters.load()
-            if bool(charter.left) != bool(left):
-                await house.charters.keep(charter.model_copy(update={"left": left}))
+        if name in self._houses:
+            house = await patiently(lambda: self._houses.of(name))
+            await self._decrees.change(house, lambda charter: charter.model_copy(update={"left": ""}))
 
     async def _in(self, house: House, user: int) -> dict[str, Any]:
         rounds = [await self._mine(house, seat, user) for seat in await house.seats.all() if user in seat.speakers]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.debate.opponent import Opponent
+from bot.desk.patience import patiently
 from bot.store.houses import House, SharedVectors
 from bot.study import Study
 from bot.voices.composer import Composer
@@ -52,7 +53,7 @@ class Readings:
         if found := self._open.get((house.name, name)):
             self._open.move_to_end((house.name, name))
             return found
-        topic = await house.topics.load(name)
+        topic = await patiently(lambda: house.topics.load(name))
         if name in catalogue.names() and topic is catalogue.named(name):
             return await self._opened(("", name), topic, Library(self.encoder, self._shared))
         return await self._opened((house.name, name), topic, self.library(house))
@@ -65,10 +66,15 @@ class Readings:
         """Have a topic opened afresh when it is next used."""
         self._open.pop((house.name, name), None)
 
+    def forget(self, house: str) -> None:
+        """Forget the topics of a house: they are opened afresh where it still has them."""
+        for key in [key for key in self._open if key[0] == house]:
+            del self._open[key]
+
     async def _opened(self, key: tuple[str, str], topic: Topic, library: Library) -> Opened:
         async with self._turns[key]:
             if key not in self._open:
-                readings = await library.open(topic)
+                readings = await patiently(lambda: library.open(topic))
                 opened = Opened(readings, Opponent(readings, Composer(topic), self._now), Study(readings))
                 await _warmed(opened)
                 self._open[key] = opened

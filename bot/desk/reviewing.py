@@ -2,11 +2,14 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
+from bot.desk.patience import patiently
 from bot.desk.readings import Readings
 from bot.store.houses import House
+from knowledge.embedding import Vectors
 from knowledge.passages import Passage
 from knowledge.reviewing import Review
 from knowledge.topics import Note, Role, Topic
@@ -43,16 +46,20 @@ class Reviews:
             going.skipped.clear()
             return going.page()
 
-    async def decide(self, house: House, name: str, key: str, helps: str = "") -> Page | None:
-        """Keep a decision on a passage, by default on what is thought of it, and return the next; None at the end."""
+    async def decide(self, house: House, name: str, key: str, helps: str = "", claim: str = "") -> Page | None:
+        """Keep a decision on a passage, and return the next page; None at the end.
+
+        What is thought of it holds where nothing else is said: which side it ``helps``, what it claims.
+        """
         async with self._turns[house.name, name]:
             going = await self._review(house, name)
             if passage := going.named(key):
                 note = going.note(passage)
                 note = replace(note, helps=helps or note.helps)
-                claim = going.review.claim(passage)
+                claim = claim or going.review.claim(passage)
                 decided = await asyncio.to_thread(going.review.decide, passage, note, claim)
-                await house.topics.decide(name, passage, decided, *going.review.redrawn([passage]))
+                redrawn = going.review.redrawn([passage])
+                await patiently(lambda: house.topics.decide(name, passage, decided, *redrawn))
                 self._readings.changed(house, name)
             return going.page()
 
@@ -61,10 +68,10 @@ class Reviews:
         async with self._turns[house.name, name]:
             going = await self._review(house, name)
             passage = going.named(key)
-            if not passage or passage in await house.topics.decided(name):
+            if not passage or passage in await patiently(lambda: house.topics.decided(name)):
                 return going.page()
             going.roles[passage] = Role(role)
-            await house.topics.learn(name, {passage: going.note(passage)})
+            await patiently(lambda: house.topics.learn(name, {passage: going.note(passage)}))
             return going.page(passage)
 
     async def skip(self, house: House, name: str, key: str) -> Page | None:
@@ -79,7 +86,8 @@ class Reviews:
         async with self._turns[house.name, name]:
             going = await self._review(house, name)
             if learned := {passage: going.note(passage) for passage in going.review.learned}:
-                await house.topics.learn(name, learned, *going.review.redrawn(learned))
+                redrawn = going.review.redrawn(learned)
+                await patiently(lambda: house.topics.learn(name, learned, *redrawn))
             self.changed(house, name)
             self._readings.changed(house, name)
             return len(going.review.waiting)
@@ -88,13 +96,21 @@ class Reviews:
         """Forget a review whose topic has changed: it is taken up again with what was decided."""
         self._under_way.pop((house.name, name), None)
 
+    def forget(self, house: str) -> None:
+        """Forget the reviews of a house."""
+        for key in [key for key in self._under_way if key[0] == house]:
+            del self._under_way[key]
+
     async def _review(self, house: House, name: str) -> "UnderWay":
         key = house.name, name
         if key not in self._under_way:
-            topic, decided = await house.topics.load(name), await house.topics.decided(name)
-            vectors = await self._readings.library(house).passage_vectors(topic)
+            topic, decided, vectors = await patiently(lambda: self._begun(house, name))
             self._under_way[key] = UnderWay(topic, await asyncio.to_thread(Review, topic, vectors, decided))
         return self._under_way[key]
+
+    async def _begun(self, house: House, name: str) -> tuple[Topic, Collection[str], Mapping[str, Vectors]]:
+        topic, decided = await house.topics.load(name), await house.topics.decided(name)
+        return topic, decided, await self._readings.library(house).passage_vectors(topic)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.desk.patience import patiently
 from bot.desk.readings import Readings
 from bot.intake import Intake
 from bot.overview import Overview, overview
@@ -44,7 +45,8 @@ class Setup:
         with tempfile.TemporaryDirectory(prefix="gainsay-") as folder:
             paths = await asyncio.to_thread(_written, Path(folder), files)
             with _named_as_given(folder):
-                added = await self._intake(house, told).add(name, paths, side)
+                intake = self._intake(house, told)
+                added = await patiently(lambda: intake.add(name, paths, side))
         self.readings.changed(house, name)
         return added
 
@@ -53,31 +55,34 @@ class Setup:
         with tempfile.TemporaryDirectory(prefix="gainsay-") as folder:
             (path,) = await asyncio.to_thread(_written, Path(folder), [file])
             with _named_as_given(folder):
-                source = await self._intake(house, told).attach(name, path)
+                intake = self._intake(house, told)
+                source = await patiently(lambda: intake.attach(name, path))
         self.readings.changed(house, name)
         return source
 
+    async def head(self, house: House, name: str) -> Topic:
+        """Return a topic without its readings; UnknownTopic when there is none of that id."""
+        return await patiently(lambda: house.topics.head(name))
+
     async def show(self, house: House, name: str) -> tuple[Overview, bytes]:
         """Return what a topic has for each side, and the same as a picture (PNG)."""
-        topic = await house.topics.load(name)
-        library = self.readings.library(house)
-        seen = overview(topic, {side.id: await library.answered(topic, side.id) for side in topic.sides})
+        seen = await patiently(lambda: self._seen(house, name))
         return seen, await asyncio.to_thread(self._picture, seen)
 
     async def stand(self, house: House, name: str, standing: Standing) -> None:
         """Give a topic its standing; UnknownTopic when there is none of that id."""
-        await house.topics.head(name)
-        await house.standings.set(name, standing)
+        await self.head(house, name)
+        await patiently(lambda: house.standings.set(name, standing))
 
     async def delete(self, house: House, name: str) -> None:
         """Delete a topic, or what was added to a bundled one."""
-        await house.topics.delete(name)
-        await house.standings.forget(name)
+        await patiently(lambda: house.topics.delete(name))
+        await patiently(lambda: house.standings.forget(name))
         self.readings.changed(house, name)
 
     async def export(self, house: House, name: str) -> bytes:
         """Return a topic as a zip."""
-        topic = await house.topics.load(name)
+        topic = await patiently(lambda: house.topics.load(name))
         return await asyncio.to_thread(_packed, topic)
 
     async def take(self, house: House, file: File, name: str = "", told: Told = silent) -> Topic:
@@ -89,10 +94,15 @@ class Setup:
         return await self._drafted(house, topic, told)
 
     async def _drafted(self, house: House, topic: Topic, told: Told = silent) -> Topic:
-        await self._intake(house, told).create(topic)
-        await house.standings.set(topic.id, Standing.DRAFT)
+        intake = self._intake(house, told)
+        await patiently(lambda: intake.create(topic))
+        await patiently(lambda: house.standings.set(topic.id, Standing.DRAFT))
         self.readings.changed(house, topic.id)
         return topic
+
+    async def _seen(self, house: House, name: str) -> Overview:
+        topic, library = await house.topics.load(name), self.readings.library(house)
+        return overview(topic, {side.id: await library.answered(topic, side.id) for side in topic.sides})
 
     def _intake(self, house: House, told: Told = silent) -> Intake:
         return Intake(house.topics, self.readings.library(house, told), self.readings.encoder, self.limits)

@@ -73,6 +73,7 @@ class Houses:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._stack = stack
+        self._names = {path.stem for path in folder.glob("*.db")}
         self._open: dict[str, tuple[House, AsyncExitStack]] = {}
         self._turn = asyncio.Lock()
 
@@ -85,11 +86,16 @@ class Houses:
                 mine = await self._stack.enter_async_context(AsyncExitStack())
                 engine = await mine.enter_async_context(database(f"sqlite+aiosqlite:///{self._file(name)}"))
                 self._open[name] = (House(name, engine), mine)
+                self._names.add(name)
             return self._open[name][0]
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether there is a house of that name; any thread may ask."""
+        return name in self._names
 
     def names(self) -> list[str]:
         """Return the names of the houses that there are."""
-        return sorted(path.stem for path in self._folder.glob("*.db"))
+        return sorted(self._names)
 
     async def raze(self, name: str) -> None:
         """Delete a house with all that it keeps."""
@@ -98,6 +104,7 @@ class Houses:
                 await found[1].aclose()
             for file in self._folder.glob(f"{name}.db*"):
                 file.unlink(missing_ok=True)
+            self._names.discard(name)
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.db"

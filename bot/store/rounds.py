@@ -34,10 +34,15 @@ class Rounds:
     engine: AsyncEngine
 
     async def keep(self, round: Round, started: str = "") -> None:
-        """Write the round and those of its turns that are not yet written, in one transaction."""
+        """Write the round and those of its turns that are not yet written, in one transaction.
+
+        A new one is given with when it ``started``, ISO 8601; NoSuchRound when another is not kept any more.
+        """
         async with writing(self.engine) as session:
             row = await session.get(RoundRow, round.id)
             if row is None:
+                if not started:
+                    raise NoSuchRound("That round is not kept here any more.")
                 row = RoundRow(id=round.id, topic=round.topic, side=round.side, format=round.format)
                 row.level, row.seed, row.started = round.level.value, round.seed, started
                 session.add(row)
@@ -72,12 +77,10 @@ class Rounds:
         async with writing(self.engine) as session:
             await session.execute(delete(RoundRow).where(RoundRow.id == name))
 
-    async def delete_before(self, when: str) -> int:
-        """Delete the rounds that started before a time, ISO 8601; return how many there were."""
+    async def delete_before(self, when: str) -> None:
+        """Delete the rounds that started before a time, ISO 8601."""
         async with writing(self.engine) as session:
-            old = (await session.execute(select(RoundRow.id).where(RoundRow.started < when))).scalars().all()
-            await session.execute(delete(RoundRow).where(RoundRow.id.in_(old)))
-            return len(old)
+            await session.execute(delete(RoundRow).where(RoundRow.started < when))
 
     async def list(self) -> list[Summary]:
         """Return the rounds, newest first."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -17,6 +17,7 @@ class Seat:
     """Where a round is played and by whom.
 
     ``place`` is the thread, ``channel`` the channel it hangs on; the first ``posted`` turns stand in the thread.
+    ``ender`` is who ended the round, ``closed`` says that its end stands in the thread too.
     """
 
     round: str
@@ -25,6 +26,8 @@ class Seat:
     owner: int
     speakers: tuple[int, ...]
     posted: int = 0
+    ender: int = 0
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Seats:
         async with writing(self.engine) as session:
             row = SeatRow(round_id=seat.round, place=seat.place, channel=seat.channel, owner=seat.owner)
             row.speakers, row.posted = json.dumps(seat.speakers), seat.posted
+            row.ender, row.closed = seat.ender, seat.closed
             await session.merge(row)
 
     async def of(self, round: str) -> Seat:
@@ -69,17 +73,29 @@ class Seats:
         async with reading(self.engine) as session:
             return [_seat(row) for row in (await session.execute(query)).scalars()]
 
+    async def unclosed(self) -> Sequence[Seat]:
+        """Return the seats of the rounds whose end does not stand in their thread."""
+        query = select(SeatRow).where(SeatRow.closed.is_(False))
+        async with reading(self.engine) as session:
+            return [_seat(row) for row in (await session.execute(query)).scalars()]
+
     async def all(self) -> Sequence[Seat]:
         """Return all seats, those of the newest rounds first."""
         query = select(SeatRow).join(RoundRow, RoundRow.id == SeatRow.round_id).order_by(RoundRow.started.desc())
         async with reading(self.engine) as session:
             return [_seat(row) for row in (await session.execute(query)).scalars()]
 
-    async def posted(self, seat: Seat, posted: int) -> Seat:
-        """Return the seat with so many turns standing in the thread, and keep that."""
+    async def note(self, round: str, **changes: object) -> None:
+        """Keep these changes of a round's seat, and nothing else of it."""
         async with writing(self.engine) as session:
-            await session.execute(update(SeatRow).where(SeatRow.round_id == seat.round).values(posted=posted))
-        return replace(seat, posted=posted)
+            await session.execute(update(SeatRow).where(SeatRow.round_id == round).values(**changes))
+
+    async def strike(self, round: str, user: int) -> None:
+        """Keep no longer that a person sits at a round, or has ended it."""
+        async with writing(self.engine) as session:
+            if row := await session.get(SeatRow, round):
+                row.speakers = json.dumps([each for each in json.loads(row.speakers) if each != user])
+                row.ender = 0 if row.ender == user else row.ender
 
     async def spoke(self, round: str, spoken: Spoken) -> None:
         """Keep who gives a turn; one of the same number that was never kept is forgotten."""
@@ -96,4 +112,4 @@ class Seats:
 
 def _seat(row: SeatRow) -> Seat:
     speakers = tuple(json.loads(row.speakers))
-    return Seat(row.round_id, row.place, row.channel, row.owner, speakers, row.posted)
+    return Seat(row.round_id, row.place, row.channel, row.owner, speakers, row.posted, row.ender, row.closed)

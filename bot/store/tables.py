@@ -130,7 +130,7 @@ class CharterRow(Base):
 
 
 class SeatRow(Base):
-    """Where a round is played and by whom; ``speakers`` is JSON."""
+    """Where a round is played and by whom, who ended it, and whether that was told; ``speakers`` is JSON."""
 
     __tablename__ = "seats"
 
@@ -140,6 +140,8 @@ class SeatRow(Base):
     owner: Mapped[int] = mapped_column(BigInteger)
     speakers: Mapped[str] = mapped_column(Text)
     posted: Mapped[int]
+    ender: Mapped[int] = mapped_column(BigInteger)
+    closed: Mapped[bool]
 
 
 class SpokenRow(Base):

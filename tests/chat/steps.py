@@ -59,8 +59,8 @@ async def house(club: Club, guild: Guild | None = None) -> House:
 
 async def decreed(club: Club, **changes: object) -> None:
     """Have those who run the server decide something."""
-    who = await club.client.work(club.desk.visitor(str(club.guild.id), club.mod.id))
-    await club.client.work(club.desk.decree(who, who.charter.model_copy(update=changes)))
+    kept = await house(club)
+    await club.client.work(club.desk.decrees.change(kept, lambda charter: charter.model_copy(update=changes)))
 
 
 async def ferry(

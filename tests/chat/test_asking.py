@@ -173,7 +173,36 @@ async def test_evidence_is_for_the_side_that_the_claim_is_on(club: Club) -> None
 async def test_where_there_is_no_evidence_that_is_said(club: Club) -> None:
     seen = await shown(club, club.ann.runs(club.general, "evidence", claim="Cats like fish.", side="pressure"))
     assert "nothing that bears this out for pressure" in seen.text
-    assert not seen.message.buttons
+    assert seen.message.buttons == ["For engagement instead"]
+
+
+async def test_the_same_is_had_for_the_other_side_by_a_button(club: Club) -> None:
+    argument = "Kim cannot be trusted: he has broken every deal he ever signed."
+    first = await shown(club, club.ann.runs(club.general, "rebut", argument=argument))
+    assert "**engagement** answers" in first.text
+    other = await shown(club, club.eve.presses(first.message, "For pressure instead"))
+    assert "**pressure** answers" in other.text
+    assert argument in other.text
+    assert "For engagement instead" in other.message.buttons
+
+
+async def test_evidence_for_the_other_side_is_seen_by_those_who_saw_the_first(club: Club) -> None:
+    message = await club.bob.writes(club.general, CLAIM)
+    first = await shown(club, club.ann.uses(message, "Find evidence"))
+    side = next(label for label in first.message.buttons if label.startswith("For "))
+    other = await shown(club, club.ann.presses(first.message, side))
+    assert other.message.ephemeral
+    assert f"Evidence for **{side.split()[1]}**" in other.text
+
+
+async def test_what_is_had_for_the_other_side_goes_with_whoever_asked_first(club: Club) -> None:
+    first = await shown(club, club.ann.runs(club.general, "rebut", argument=CLAIM))
+    side = next(label for label in first.message.buttons if label.startswith("For "))
+    other = await shown(club, club.eve.presses(first.message, side))
+    await at_rest()
+    await club.client.work(club.desk.privacy.forget(club.ann.id))
+    told = await refusal(club, club.eve.presses(other.message, "To paste"))
+    assert told == "That is not kept any more."
 
 
 @pytest.mark.parametrize("command", ["evidence", "rebut"])

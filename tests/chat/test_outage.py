@@ -13,8 +13,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.standings import Standing
 from tests.chat.playing import EMBASSY, SANCTIONS, answers, opened, reply, speak, table
-from tests.chat.steps import LIMIT, house, shown
+from tests.chat.steps import FERRY, LIMIT, ferry, house, shown
 from tests.support.club import Club
 
 Hold = Callable[[Path], AbstractContextManager[None]]
@@ -123,6 +124,21 @@ async def test_a_round_begun_while_the_database_cannot_be_written_is_begun_when_
     (thread,) = await club.discord.until(lambda: club.general.threads, LIMIT)
     await club.discord.until(lambda: thread.mention in starting.text, LIMIT)
     await answers(club, thread, lambda: club.ann.writes(thread, SANCTIONS))
+
+
+async def test_what_is_asked_and_set_up_meanwhile_is_answered_and_done_when_it_is_back(
+    club: Club, tmp_path: Path, hold: Hold
+) -> None:
+    await ferry(club, (), Standing.DRAFT)
+    form = (await club.mod.runs(club.general, "topic add", topic="ferry")).modal
+    async with away(club, tmp_path, hold) as tried:
+        asked = await club.ann.runs(club.general, "ask", question="Who is Robert McCoy?")
+        added = await club.mod.fills(form, {"Readings": [FERRY], "Which side do they argue for?": "For the motion"})
+        offered = await club.mod.runs(club.general, "topic publish", topic="ferry")
+        used = await club.mod.runs(club.general, "topic use", topic="ferry")
+        await seen(tried)
+    done = {"McCoy": asked, "Added to": added, "on offer": offered, "is meant": used}
+    await club.discord.until(lambda: all(text in seen.text for text, seen in done.items()), LIMIT)
 
 
 async def test_when_the_database_stays_away_that_is_said_and_nothing_half_begun(

@@ -11,7 +11,7 @@ from bot.assembly import now
 from bot.desk.privacy import GONE, Privacy
 from bot.store.houses import House
 from bot.store.tables import Base
-from tests.chat.playing import EMBASSY, SANCTIONS, opened, reply, table
+from tests.chat.playing import EMBASSY, SANCTIONS, opened, reply, restarted, table
 from tests.chat.steps import LIMIT, at_rest, decreed, ferry, house, refusal, shown
 from tests.support.club import Club
 from tests.support.discord import Guild, Message, Person, Place, Seen, Thread
@@ -116,7 +116,7 @@ async def test_who_keeps_out_of_everything_gets_an_empty_record(club: Club) -> N
 
 async def test_a_round_goes_with_whoever_opened_it(club: Club) -> None:
     thread = await played(club)
-    assert (await deletes(club, club.ann)).text == "Deleted: 1 rounds, 0 turns in rounds of others, 0 questions."
+    assert (await deletes(club, club.ann)).text == "Deleted: 1 round, 0 turns in rounds of others, 0 questions."
     found = await kept(club)
     assert HERS not in found
     assert HIS not in found
@@ -128,7 +128,7 @@ async def test_words_in_somebody_elses_round_are_struck_and_it_goes_on(club: Clu
     thread = await played(club)
     assert HIS in await kept(club)
     told = await deletes(club, club.bob)
-    assert told.text == "Deleted: 0 rounds, 1 turns in rounds of others, 0 questions."
+    assert told.text == "Deleted: 0 rounds, 1 turn in rounds of others, 0 questions."
     found = await kept(club)
     assert HIS not in found
     assert str(club.bob.id) not in found
@@ -182,7 +182,9 @@ async def test_nothing_is_deleted_before_it_is_confirmed(club: Club) -> None:
 async def swept(club: Club, days: float) -> None:
     """Have swept what must be swept so many days from now."""
     then = (datetime.fromisoformat(now()) + timedelta(days=days)).isoformat(timespec="seconds")
-    await club.client.work(Privacy(club.desk.houses, club.desk.play, lambda: then).sweep())
+    desk = club.desk
+    privacy = Privacy(desk.houses, desk.play, desk.decrees, lambda: then, lambda _: None)
+    await club.client.work(privacy.sweep())
 
 
 async def test_what_a_server_keeps_it_keeps_for_as_long_as_it_has_decided(club: Club) -> None:
@@ -232,6 +234,28 @@ async def test_what_a_server_kept_goes_after_the_grace(club: Club, tmp_path: Pat
     assert not files(tmp_path, club.guild)
     await returns(club, club.guild)
     assert await offered(club) == ["north-korea"]
+
+
+async def test_a_server_that_removes_the_bot_while_it_is_off_has_its_grace_too(club: Club, tmp_path: Path) -> None:
+    await ferry(club)
+    await club.client.close()
+    club.discord.removed(club.guild)
+    async with restarted(club, tmp_path):
+        await at_rest()
+        await swept(club, 13)
+        assert files(tmp_path, club.guild)
+        await swept(club, 15)
+        assert not files(tmp_path, club.guild)
+
+
+async def test_what_is_deleted_while_a_reply_is_on_its_way_stays_deleted(club: Club) -> None:
+    thread = await opened(club)
+    await club.ann.writes(thread, HERS)
+    await club.discord.until(lambda: thread.typed, LIMIT)
+    await deletes(club, club.ann)
+    found = await kept(club)
+    assert HERS not in found
+    assert str(club.ann.id) not in found
 
 
 async def test_a_server_that_takes_the_bot_back_in_time_has_all_that_it_had(club: Club) -> None:

@@ -9,7 +9,7 @@ from bot.store.standings import Standing
 from knowledge.topics import Note, Role, Topic
 from tests.chat.steps import at_rest, decreed, ferry, house, refusal, shown
 from tests.support.club import Club, a_desk, running
-from tests.support.discord import Message
+from tests.support.discord import Message, Seen
 
 LINES = (
     "The boat carried nurses to the night shift all winter.",
@@ -51,7 +51,7 @@ async def test_a_page_shows_what_is_thought_of_a_passage_and_how_sure_that_is(cl
     assert "### 3 left" in page.text
     assert "I think that it helps **boat** (" in page.text
     assert any(line in page.text for line in LINES)
-    assert page.buttons == ["Keep as it is", "Drop", "Skip", "Stop"]
+    assert page.buttons == ["Keep as it is", "Keep in my words", "Drop", "Skip", "Stop"]
 
 
 async def test_a_side_that_is_picked_is_kept_and_the_page_turns(club: Club) -> None:
@@ -92,6 +92,27 @@ async def test_a_decision_holds_before_the_review_is_over(club: Club) -> None:
     assert (await evidence(club, first)).count(first) > 1
     await presses(club, page, "Drop")
     assert (await evidence(club, first)).count(first) == 1, "only the claim itself says so"
+
+
+async def words(club: Club, page: Message, claim: str, side: str = "As I think") -> Seen:
+    form = (await club.mod.presses(page, "Keep in my words")).modal
+    return await club.mod.fills(form, {"What does it claim?": claim, "Which side does it help?": side})
+
+
+async def test_a_claim_is_kept_in_the_reviewers_words_and_the_page_turns(club: Club) -> None:
+    page = await review(club)
+    first = page.text
+    await shown(club, words(club, page, "No nurse,  no hospital.", "Against the motion"))
+    await at_rest()
+    assert "### 2 left" in page.text
+    assert (await note(club, first)).helps == "road"
+    assert "No nurse, no hospital." in [argument.claim for argument in (await topic(club)).arguments]
+
+
+async def test_a_claim_without_words_is_refused_and_nothing_is_decided(club: Club) -> None:
+    page = await review(club)
+    assert "no words in that claim" in await refusal(club, words(club, page, "  "))
+    assert not await club.client.work((await house(club)).topics.decided("ferry"))
 
 
 async def test_what_is_skipped_comes_again_in_the_next_review(club: Club) -> None:
@@ -149,6 +170,7 @@ async def test_a_review_is_for_those_who_may_set_up(club: Club) -> None:
     page = await review(club)
     before = page.text
     await decreed(club, managers=())
+    assert "Setting up takes" in await refusal(club, words(club, page, "No nurse, no hospital."))
     for label in ("Keep as it is", "Drop", "Skip", "Stop"):
         assert "Setting up takes" in await refusal(club, club.mod.presses(page, label))
     for menu, option in ((SIDE, "It helps road"), (ROLE, "It is: claim")):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.debate.turn import Speaker, Turn
 from tests.chat.playing import EMBASSY, SANCTIONS, answers, opened, reply, restarted, speak, table
-from tests.chat.steps import LIMIT, house, shown
+from tests.chat.steps import FERRY, LIMIT, at_rest, ferry, house, shown
 from tests.support.club import Club
 from tests.support.discord import Thread
 from tests.support.discord.faults import Fault
@@ -84,6 +84,42 @@ async def test_an_answer_that_was_being_made_when_the_bot_stopped_is_made_again(
     async with restarted(club, tmp_path):
         await club.discord.until(lambda: len(club.said(thread)) == 2, LIMIT)
         assert await said_by_users(club, thread) == [SANCTIONS]
+
+
+async def test_a_form_from_before_a_restart_is_taken_up(club: Club, tmp_path: Path) -> None:
+    await ferry(club, ())
+    made = (await club.mod.runs(club.general, "topic create")).modal
+    added = (await club.mod.runs(club.general, "topic add", topic="ferry")).modal
+    panel = await shown(club, club.mod.runs(club.general, "settings"))
+    limits = (await club.mod.presses(panel.message, "Limits and hours")).modal
+    async with restarted(club, tmp_path):
+        motion = {"Motion": "Paint the boats.", "Short name": "boats", "Side for": "red", "Side against": "blue"}
+        assert "### Paint the boats." in (await shown(club, club.mod.fills(made, motion))).text
+        files = {"Readings": [FERRY], "Which side do they argue for?": "For the motion"}
+        assert "Added to **ferry**" in (await shown(club, club.mod.fills(added, files))).text
+        await club.mod.fills(limits, {"Open rounds of one person at once": "5"})
+        await at_rest()
+        assert (await club.client.work(club.desk.decrees.of(await house(club)))).rounds_each == 5
+
+
+async def test_a_ballot_that_was_not_posted_when_the_bot_stopped_is_posted_once(club: Club, tmp_path: Path) -> None:
+    thread = await opened(club)
+    await reply(club, thread, SANCTIONS)
+    fault = club.discord.fail("POST /channels/*/messages", 10**6, 502)
+    await club.ann.presses(thread.messages[0], "End")
+    await club.discord.until(lambda: fault.seen, LIMIT)
+    await club.client.close()
+    fault.times = 0
+    for _ in range(2):
+        async with restarted(club, tmp_path):
+            await club.discord.until(lambda: "The whole round" in club.said(thread)[-1].text, LIMIT)
+            await at_rest()
+    told = [message.text for message in club.said(thread)]
+    assert [sum(part in text for text in told) for part in ("ends the round", "Ballot", "The whole round")] == [
+        1,
+        1,
+        1,
+    ]
 
 
 async def stopped_at(club: Club, thread: Thread, fault: Fault) -> None:

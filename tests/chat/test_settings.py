@@ -1,5 +1,6 @@
 """What those who manage a server decide in /settings, and that it holds at once."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 
@@ -112,6 +113,19 @@ async def test_words_are_turned_off_and_on(club: Club) -> None:
     assert not (await charter(club)).words
     await shown(club, club.mod.presses(found, "Turn my words on"))
     assert (await charter(club)).words
+
+
+async def test_of_two_settings_that_are_changed_at_once_both_hold(club: Club) -> None:
+    first, second = await panel(club), await panel(club)
+    form = (await club.mod.presses(second, "Limits and hours")).modal
+    await asyncio.gather(
+        club.mod.presses(first, "Turn my words off"),
+        club.mod.fills(form, {ROUNDS: "5"}),
+        club.mod.picks(first, "Channels", [club.general]),
+    )
+    await at_rest()
+    kept = await charter(club)
+    assert (kept.words, kept.rounds_each, kept.channels) == (False, 5, (club.general.id,))
 
 
 async def test_in_quiet_hours_nothing_is_answered(club: Club) -> None:

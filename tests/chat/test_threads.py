@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.chat.playing import EMBASSY, SANCTIONS, answers, lock, opened, reply, speak, table
-from tests.chat.steps import LIMIT, house, refusal, shown
+from tests.chat.steps import LIMIT, at_rest, house, refusal, shown
 from tests.support.club import Club
 from tests.support.discord import Thread
 
@@ -77,6 +77,20 @@ async def test_a_round_whose_thread_is_gone_shows_its_ballot_to_whoever_ends_it(
     assert "You have no such open round" in (await shown(club, club.ann.runs(club.general, "debate resume"))).text
 
 
+async def test_a_round_that_ends_while_its_thread_is_locked_shows_its_ballot_there_once_it_is_unlocked(
+    club: Club,
+) -> None:
+    thread = await opened(club)
+    name = (await table(club, thread)).round.id
+    lock(thread)
+    await at_rest()
+    assert "Ballot" in (await shown(club, club.ann.runs(club.general, "debate end", round=name))).text
+    assert len(club.said(thread)) == 1
+    lock(thread, locked=False)
+    await club.discord.until(lambda: "The whole round" in club.said(thread)[-1].text, LIMIT)
+    assert "Ballot" in club.said(thread)[-2].text
+
+
 async def test_a_round_whose_thread_goes_in_mid_reply_is_answered_in_its_next(club: Club) -> None:
     thread = await opened(club)
     await club.ann.writes(thread, SANCTIONS)
@@ -98,7 +112,7 @@ async def test_where_the_bot_may_not_open_or_fill_a_thread_no_round_is_begun(
     club.general.deny(right)
     assert f"I lack {name}." in await refusal(club, club.ann.runs(club.general, "debate start"))
     assert not club.general.threads
-    assert not await club.client.work(club.desk.play.open(await house(club)))
+    assert not await club.client.work(club.desk.play.unclosed(await house(club)))
     club.general.allow(right)
     await opened(club)
 
@@ -108,7 +122,7 @@ async def test_a_round_that_fails_on_the_way_is_not_half_begun(club: Club) -> No
     seen = await shown(club, club.ann.runs(club.general, "debate start"))
     assert fault.seen
     assert re.search(r"nothing was changed\. .+ [0-9A-F]{6}\.$", seen.text)
-    assert not await club.client.work(club.desk.play.open(await house(club)))
+    assert not await club.client.work(club.desk.play.unclosed(await house(club)))
     assert all(thread.archived for thread in club.general.threads)
 
 

@@ -5,6 +5,7 @@ from docx.document import Document
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.chat import progress, uploads
+from knowledge.limits import USUAL
 from tests.chat.steps import FERRY, LIMIT, at_rest, ferry, house, refusal, shown
 from tests.support.club import Club
 from tests.support.discord import Seen
@@ -65,7 +66,7 @@ def spoil(club: Club, name: str) -> None:
         case "moved.txt":
             cdn.redirect(name, f"{club.discord.origin}/cdn/x.png")
         case "big.txt":
-            cdn.understate(name, uploads.MOST_BYTES + 1)
+            cdn.understate(name, USUAL.max_bytes + 1)
 
 
 @pytest.mark.parametrize(
@@ -110,11 +111,10 @@ async def test_nothing_is_fetched_from_outside_discord(club: Club) -> None:
     assert not club.discord.cdn.served
 
 
-async def test_a_file_that_turns_out_too_big_is_left_off(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_that_turns_out_too_big_is_left_off(club: Club) -> None:
     await ferry(club, ())
-    monkeypatch.setattr(uploads, "MOST_BYTES", 2**20)
     club.discord.cdn.understate("big.txt", 4)
-    assert "bigger than 1 MiB" in await refusal(club, adds(club, ("big.txt", b"x" * (2**20 + 1))))
+    assert "bigger than 20 MiB" in await refusal(club, adds(club, ("big.txt", b"x" * (USUAL.max_bytes + 1))))
 
 
 async def test_a_reading_that_the_topic_has_is_refused_by_its_name(club: Club) -> None:

@@ -34,16 +34,25 @@ async def test_each_turn_is_kept_as_it_is_made(engine: AsyncEngine) -> None:
     round = await played("engagement", "Sanctions are working.")
     for count in (0, 1, 2):
         part = replace(round, turns=round.turns[:count])
-        await rounds.keep(part)
+        await rounds.keep(part, "2026-01-01")
         assert await rounds.load(round.id) == part
 
 
 async def test_an_ended_round_stays_ended(engine: AsyncEngine) -> None:
     rounds = Rounds(engine)
-    await rounds.keep(a_round("engagement"))
+    await rounds.keep(a_round("engagement"), "2026-01-01")
     await rounds.keep(replace(a_round("engagement"), ended=True))
     assert (await rounds.load("test")).ended
     assert [(kept.id, kept.turns, kept.ended) for kept in await rounds.list()] == [("test", 0, True)]
+
+
+async def test_a_round_that_was_deleted_is_not_brought_back_by_its_next_turn(engine: AsyncEngine) -> None:
+    rounds = Rounds(engine)
+    await rounds.keep(a_round("engagement"), "2026-01-01")
+    await rounds.delete("test")
+    with pytest.raises(NoSuchRound, match="not kept here any more"):
+        await rounds.keep(a_round("engagement"))
+    assert not await rounds.list()
 
 
 async def test_a_round_that_is_not_there_is_said_to_be_missing(engine: AsyncEngine) -> None:
