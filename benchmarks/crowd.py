@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -61,7 +62,7 @@ async def debate(fake: FakeDiscord, channel: Channel, person: Person, turns: int
         before, start = len(said(fake, thread)), time.perf_counter()
         await person.writes(thread, SAYS[turn % len(SAYS)])
         try:
-            await fake.until(lambda n=before: len(said(fake, thread)) > n, PATIENCE)  # type: ignore[misc]
+            await fake.until(partial(more, fake, thread, before), PATIENCE)
             counted.replies.append(time.perf_counter() - start)
         except TimeoutError:
             counted.lost += 1
@@ -69,6 +70,11 @@ async def debate(fake: FakeDiscord, channel: Channel, person: Person, turns: int
     message = said(fake, thread)[-1]
     pressed = await person.presses(message, "Flow")
     counted.acks.append(pressed.acked_after if pressed.acked_after is not None else float("inf"))
+
+
+def more(fake: FakeDiscord, thread: Thread, than: int) -> bool:
+    """Return whether the bot has posted more in a thread than so many messages."""
+    return len(said(fake, thread)) > than
 
 
 def said(fake: FakeDiscord, thread: Thread) -> list[object]:

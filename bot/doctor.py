@@ -11,6 +11,7 @@ from bot.store.database import database
 from knowledge.catalogue import BUNDLED, named
 from knowledge.embedding import packaged_minilm
 from knowledge.errors import GainsayError
+from prompts.counts import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,5 @@ def _model(settings: Settings) -> str:
 
 def _topic() -> str:
     topic = named(BUNDLED)
-    return f"{len(topic.passages)} passages, {len(topic.arguments)} arguments, {len(topic.blocks)} blocks"
+    had = ((topic.passages, "passage"), (topic.arguments, "argument"), (topic.blocks, "block"))
+    return ", ".join(counted(len(each), thing) for each, thing in had)

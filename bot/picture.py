@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from bot.overview import Overview, SideView
 from knowledge.errors import GainsayError
+from prompts.counts import counted
 
 FIRST, SECOND, BOTH, INK, FAINT = "#0072B2", "#E69F00", "#BBBBBB", "#222222", "#666666"
 """Blue and orange of Okabe and Ito's palette, which colour-blind people tell apart; patterns tell them apart too."""
@@ -61,7 +62,7 @@ def _title(axes: Axes, seen: Overview, motion: list[str]) -> None:
     axes.axis("off")
     _write(axes, 0, 1, "\n".join(motion), fontsize=15, fontweight="bold")
     count = len(seen.readings)
-    about = f"{count} reading{'s' * (count != 1)}, {sum(r.passages for r in seen.readings)} passages"
+    about = f"{counted(count, 'reading')}, {counted(sum(r.passages for r in seen.readings), 'passage')}"
     _write(axes, 0, 0.18, about, fontsize=10.5, color=FAINT)
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.debate.ballot import ballot
+from bot.debate.floor import floor
 from bot.debate.flow import flow
 from bot.debate.opponent import Opponent
 from bot.debate.round import Round
@@ -19,6 +20,7 @@ from bot.debate.turn import Citation, Reply, Speaker
 from knowledge.errors import GainsayError
 from knowledge.sources import Kind
 from knowledge.topics import Topic
+from prompts.counts import counted
 
 COMMANDS = {
     "/flow": "who answered what, what was dropped",
@@ -122,17 +124,17 @@ class Practice:
         self.console.print(Text(f"No round {name!r} on this topic. /resume alone lists your rounds.", style="red"))
 
     def _due(self) -> None:
-        speech = self.round.speech
-        if self.round.format == "quick":
+        due = floor(self.round, self.topic)
+        if not self.round.rules.speeches:
             return
-        if speech is None:
+        if due.speech is None:
             self.console.print(
                 Text("All speeches have been given. /ballot shows what the flow decides, /end ends.", style="dim")
             )
         else:
-            what = "Ask" if speech.crossex else "Your speech"
-            length = f"{speech.minutes:g} minute{'s' * (speech.minutes != 1)}"
-            self.console.print(Text(f"\n{what}: {speech.name}, {length}.", style="dim"))
+            what = "Your questions" if due.asks else "Your answers" if due.answers else "Your speech"
+            length = f"{due.speech.minutes:g} minute{'s' * (due.speech.minutes != 1)}"
+            self.console.print(Text(f"\n{what}: {due.speech.name}, {length}.", style="dim"))
 
     def _new_turns(self, since: int) -> None:
         for turn in self.round.turns[since:]:
@@ -182,7 +184,7 @@ class Practice:
         you, me = self.topic.other(self.round.side).id, self.round.side
         for name, other, tally in ((you, me, result.user), (me, you, result.bot)):
             fate = f"{tally.answered} answered by {other}, {len(tally.dropped)} dropped"
-            self.console.print(Text(f"{name}: {tally.made} arguments, {fate}."))
+            self.console.print(Text(f"{name}: {counted(tally.made, 'argument')}, {fate}."))
             for row in tally.dropped:
                 self.console.print(Text(f"  dropped, turn {row.turn}: {_brief(row.text)}", style="dim"))
         ahead = {None: "neither side", Speaker.USER: you, Speaker.BOT: me}[result.ahead]

@@ -8,7 +8,10 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment, StrictUndefined, Template
 
+from prompts.counts import counted
+
 _ENVIRONMENT = Environment(undefined=StrictUndefined, autoescape=False)
+_ENVIRONMENT.filters["counted"] = counted
 _FIRST_VALUE = re.compile(r"\{[{%]")
 
 

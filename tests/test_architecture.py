@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "bot.report": {"bot.debate", "prompts", *VALUES},
     "bot.voices": {"bot.voices", "bot.debate", "prompts", *VALUES},
     "bot.store": {"bot.store", "bot.debate", "knowledge.catalogue", *VALUES},
-    "bot.terminal": {"bot.terminal", "bot.debate", "bot.study", *VALUES},
+    "bot.terminal": {"bot.terminal", "bot.debate", "bot.study", "prompts", *VALUES},
     "bot.desk": {
         "bot.desk",
         "bot.debate",
@@ -28,6 +28,7 @@ MAY_IMPORT = {
         "bot.intake",
         "bot.overview",
         "knowledge",
+        "prompts",
     },
     "bot.chat": {
         "bot.chat",

@@ -129,7 +129,7 @@ def test_adding_says_when_sides_are_a_guess(
 ) -> None:
     (tmp_path / "new.txt").write_text("The boat was never late in ten years. The harbour was full of life.")
     said = done("add", "ferry", str(tmp_path / "new.txt"), *side, home=home, capsys=capsys)
-    assert said.startswith("Added 'new' to ferry: 1 passages.\n")
+    assert said.startswith("Added 'new' to ferry: 1 passage.\n")
     assert ("gainsay topic review ferry" in said) is not clear
 
 
@@ -140,9 +140,9 @@ def test_a_topic_goes_out_and_comes_back(home: Path, tmp_path: Path, capsys: pyt
     assert (code, said) == (0, f"Wrote {path}.\n")
     assert "word for word" in warning
     assert "There is a topic 'ferry' already" in run("import", path, home=home, capsys=capsys)[2]
-    assert done("import", path, "--id", "boat", home=home, capsys=capsys) == "Imported boat: 1 sources, 3 passages.\n"
+    assert done("import", path, "--id", "boat", home=home, capsys=capsys) == "Imported boat: 1 source, 3 passages.\n"
     shown = [done("validate", name, home=home, capsys=capsys).partition(" ")[2] for name in ("ferry", "boat", path)]
-    assert shown[0].startswith("1 holds together: 1 sources, 3 passages")
+    assert shown[0].startswith("1 holds together: 1 source, 3 passages")
     assert len(set(shown)) == 1
 
 

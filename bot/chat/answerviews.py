@@ -92,7 +92,7 @@ def _last(part: Sequence[str], kept: Answered, *more: ui.Item[Any]) -> ui.Layout
     if not kept.citations:
         return screen(box(*texts(part), *more, accent=BOT_ACCENT))
     each = [
-        button(f"Passage {n}", "passage", kept.id, n)
+        button(f"Show passage {n}", "passage", kept.id, n)
         for n in range(1, min(len(kept.citations), MOST_BUTTONS - 1) + 1)
     ]
     paste = button("To paste", "paste", kept.id)

@@ -13,6 +13,7 @@ from bot.debate.turn import Citation, Move, Point, Reply, Speaker, Turn
 from bot.desk.play import Table
 from knowledge.sources import Kind
 from prompts import said
+from prompts.counts import counted
 
 BOT_ACCENT, USER_ACCENT, PLAIN_ACCENT = 0x3BA55D, 0x5865F2, 0x99AAB5
 _SHOWN = 280
@@ -210,16 +211,16 @@ def _buttons(table: Table, turn: Turn) -> list[ui.Item[ui.LayoutView]]:
 
 def _due(table: Table, last: bool) -> list[str]:
     """Return what the debaters are to say next and until when, in a round with speeches, after all that was said."""
-    (speaker, due), turns = table.up, table.round.turns
-    if not last or speaker is Speaker.BOT or table.round.ended or not table.round.rules.speeches:
+    floor, turns = table.floor, table.round.turns
+    if not last or floor.speaker is Speaker.BOT or table.round.ended or not table.round.rules.speeches:
         return []
+    due = floor.speech
     if due is None:
         return [said("speeches_over")]
     since = datetime.fromisoformat(turns[-1].at) if turns else snowflake_time(table.seat.place)
     ends = int((since + timedelta(minutes=due.minutes)).timestamp())
-    asks = due.crossex and table.gives(due) is Speaker.USER
-    answers = due.crossex and not asks
-    return [said("speech_due", speech=due.name, asks=asks, answers=answers, minutes=due.minutes, until=ends)]
+    about = {"asks": floor.asks, "answers": floor.answers}
+    return [said("speech_due", speech=due.name, **about, minutes=due.minutes, until=ends)]
 
 
 _MOVES = {
@@ -261,4 +262,5 @@ def _summary(table: Table) -> str:
     round = table.round
     state = "ended" if round.ended else "open"
     where = f"<#{table.seat.place}>"
-    return f"{where} · {plain(brief(table.topic.motion, 90))} · {len(round.turns)} turns, {state} · `{round.id}`"
+    motion, turns = plain(brief(table.topic.motion, 90)), counted(len(round.turns), "turn")
+    return f"{where} · {motion} · {turns}, {state} · `{round.id}`"

@@ -73,32 +73,20 @@ def menu(prompt: str, options: Sequence[discord.SelectOption], verb: str, *args:
 
 def channels(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Control:
     """Return a menu from which any number of text channels is picked; ``chosen`` are picked already."""
-    ready = [discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.channel) for each in chosen]
-    kinds = [discord.ChannelType.text]
-    return Control(
-        ui.ChannelSelect(
-            placeholder=prompt,
-            custom_id=named("m", verb, *args),
-            min_values=0,
-            max_values=25,
-            channel_types=kinds,
-            default_values=ready,
-        )
-    )
+    options = _any(prompt, chosen, discord.SelectDefaultValueType.channel, named("m", verb, *args))
+    return Control(ui.ChannelSelect(channel_types=[discord.ChannelType.text], **options))
 
 
 def roles(prompt: str, chosen: Sequence[int], verb: str, *args: object) -> Control:
     """Return a menu from which any number of roles is picked; ``chosen`` are picked already."""
-    ready = [discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType.role) for each in chosen]
-    return Control(
-        ui.RoleSelect(
-            placeholder=prompt,
-            custom_id=named("m", verb, *args),
-            min_values=0,
-            max_values=25,
-            default_values=ready,
-        )
-    )
+    options = _any(prompt, chosen, discord.SelectDefaultValueType.role, named("m", verb, *args))
+    return Control(ui.RoleSelect(**options))
+
+
+def _any(prompt: str, chosen: Sequence[int], kind: discord.SelectDefaultValueType, name: str) -> dict[str, Any]:
+    """Return what makes a menu one from which any number is picked."""
+    ready = [discord.SelectDefaultValue(id=each, type=kind) for each in chosen]
+    return {"placeholder": prompt, "custom_id": name, "min_values": 0, "max_values": 25, "default_values": ready}
 
 
 def named(kind: str, verb: str, *args: object) -> str:

@@ -13,6 +13,7 @@ from bot.desk.reviewing import Page
 from bot.overview import Overview, SideView
 from knowledge.topics import Role, Topic
 from prompts import said
+from prompts.counts import counted
 
 MOST_GAPS = 3
 PICTURE = "topic.png"
@@ -41,12 +42,15 @@ def shown(seen: Overview, standing: str) -> ui.LayoutView:
 
 def listed(found: Sequence[Offer]) -> list[ui.LayoutView]:
     """Return the topics that there are."""
-    lines = [
-        f"`{o.topic.id}` · {o.standing.value} · {o.topic.sources} readings\n{plain(brief(o.topic.motion, 160))}"
-        for o in found
-    ]
+    lines = [_listed(offer) for offer in found]
     parts = pages(["### Topics", *(lines or [said("no_topics")])])
     return [screen(box(*texts(part), accent=PLAIN_ACCENT)) for part in parts]
+
+
+def _listed(offer: Offer) -> str:
+    topic = offer.topic
+    readings = counted(topic.sources, "reading")
+    return f"`{topic.id}` · {offer.standing.value} · {readings}\n{plain(brief(topic.motion, 160))}"
 
 
 def made(topic: Topic) -> ui.LayoutView:
@@ -58,7 +62,7 @@ def made(topic: Topic) -> ui.LayoutView:
 def added(topic: str, part: Topic) -> ui.LayoutView:
     """Return what was added to a topic."""
     lines = [
-        f"- {plain(brief(s.title, 100))}: {sum(p.source_id == s.id for p in part.passages)} passages"
+        f"- {plain(brief(s.title, 100))}: {counted(sum(p.source_id == s.id for p in part.passages), 'passage')}"
         for s in part.sources
     ]
     return screen(box(said("readings_added", topic=topic), "\n".join(lines), accent=PLAIN_ACCENT))
@@ -103,7 +107,8 @@ def _helps(page: Page) -> str:
 
 
 def _side(side: SideView) -> str:
-    counts = f"{side.arguments} arguments, {side.evidence} passages, {side.blocks} blocks"
+    had = ((side.arguments, "argument"), (side.evidence, "passage"), (side.blocks, "block"))
+    counts = ", ".join(counted(*each) for each in had)
     gaps = [f"- nothing answers “{plain(brief(gap.claim, 120))}”" for gap in side.gaps[:MOST_GAPS]]
     more = len(side.gaps) - MOST_GAPS
     return "\n".join(

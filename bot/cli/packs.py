@@ -19,6 +19,7 @@ def validate(
 ) -> None:
     """Check that a topic holds together."""
     from knowledge.packchecks import check
+    from prompts.counts import counted
 
     path = Path(pack)
     if path.exists():
@@ -26,10 +27,8 @@ def validate(
     else:
         topic = chosen_topic(pack)
         check(Path(pack), topic)
-    typer.echo(
-        f"{topic.id} {topic.version} holds together: {len(topic.sources)} sources, {len(topic.passages)} passages, "
-        f"{len(topic.arguments)} arguments, {len(topic.blocks)} blocks. Licence: {topic.licence}."
-    )
+    argued = f"{counted(len(topic.arguments), 'argument')}, {counted(len(topic.blocks), 'block')}"
+    typer.echo(f"{topic.id} {topic.version} holds together: {_holdings(topic)}, {argued}. Licence: {topic.licence}.")
 
 
 def export(
@@ -39,13 +38,14 @@ def export(
     """Write a topic as one zip, readings and all."""
     from knowledge.packzip import pack
     from knowledge.sources import Kind
+    from prompts.counts import counted
 
     topic = chosen_topic(name)
     path = Path(out or f"{name}.zip")
     pack(topic, path)
     typer.echo(f"Wrote {path}.")
     if whole := sum(source.kind is Kind.VERBATIM for source in topic.sources):
-        typer.echo(f"It holds {whole} readings word for word: pass it on only where you may.", err=True)
+        typer.echo(f"It holds {counted(whole, 'reading')} word for word: pass it on only where you may.", err=True)
 
 
 def take(
@@ -72,7 +72,7 @@ def take(
                 await taking.create(topic)
 
     asyncio.run(work())
-    typer.echo(f"Imported {topic.id}: {len(topic.sources)} sources, {len(topic.passages)} passages.")
+    typer.echo(f"Imported {topic.id}: {_holdings(topic)}.")
 
 
 def _read(path: Path) -> "Topic":
@@ -80,3 +80,9 @@ def _read(path: Path) -> "Topic":
     from knowledge.packzip import unpack
 
     return load(path) if path.is_dir() else unpack(path)
+
+
+def _holdings(topic: "Topic") -> str:
+    from prompts.counts import counted
+
+    return f"{counted(len(topic.sources), 'source')}, {counted(len(topic.passages), 'passage')}"

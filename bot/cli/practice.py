@@ -83,6 +83,7 @@ def _play(topic: "Topic", fresh: "Round", resume: str, script: list[str] | None,
                 from bot.debate.flow import flow
                 from bot.records import round as record
                 from bot.terminal import Practice
+                from prompts.counts import counted
 
                 app = runner.run(stack.enter_async_context(opened(settings, topic, told)))
                 told(_OPENING, 1, 1)
@@ -90,7 +91,8 @@ def _play(topic: "Topic", fresh: "Round", resume: str, script: list[str] | None,
 
             async def lines() -> AsyncIterator[str]:
                 for kept in await app.rounds.list():
-                    yield f"{kept.id}  {kept.started}  bot: {kept.side}  {kept.turns} turns{' (ended)' * kept.ended}"
+                    state = counted(kept.turns, "turn") + " (ended)" * kept.ended
+                    yield f"{kept.id}  {kept.started}  bot: {kept.side}  {state}"
 
             runner.run(app.rounds.keep(round, now()))
             practice = Practice(console, app.opponent, app.rounds, round, lines)
@@ -128,12 +130,13 @@ def _list_rounds() -> None:
 
     from bot.store.database import database
     from bot.store.rounds import Rounds
+    from prompts.counts import counted
 
     async def show() -> None:
         settings = chosen_settings()
         async with database(settings.database) as engine:
             for kept in await Rounds(engine).list():
-                ended = " (ended)" if kept.ended else ""
-                typer.echo(f"{kept.id}  {kept.started}  {kept.topic}  bot: {kept.side}  {kept.turns} turns{ended}")
+                state = counted(kept.turns, "turn") + " (ended)" * kept.ended
+                typer.echo(f"{kept.id}  {kept.started}  {kept.topic}  bot: {kept.side}  {state}")
 
     asyncio.run(show())

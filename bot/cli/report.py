@@ -26,6 +26,7 @@ def report(
 
     from bot.debate.ballot import ballot
     from bot.debate.flow import flow
+    from prompts.counts import counted
 
     make = _maker(out)
     played = asyncio.run(_round(round))
@@ -35,7 +36,7 @@ def report(
         return
     path = Path(out or f"{played.id}.html")
     _write(path, text.encode(), force)
-    typer.echo(f"Wrote {path}: round {played.id}, {len(played.turns)} turns.")
+    typer.echo(f"Wrote {path}: round {played.id}, {counted(len(played.turns), 'turn')}.")
 
 
 def _maker(out: str) -> Callable[..., str]:

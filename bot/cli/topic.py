@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -70,6 +70,8 @@ def add(
     as_json: JsonOption = False,
 ) -> None:
     """Add readings to a topic, all of them or none."""
+    from prompts.counts import counted
+
     if not side and not as_json and attended():
         from bot.catalogue import head
 
@@ -79,7 +81,7 @@ def add(
         typer.echo(json.dumps({"id": name, "added": _added(added)}, ensure_ascii=False))
         return
     for source in _added(added):
-        typer.echo(f"Added {source['title']!r} to {name}: {source['passages']} passages.")
+        typer.echo(f"Added {source['title']!r} to {name}: {counted(source['passages'], 'passage')}.")
     if not _clear(added):
         typer.echo(f"Whom most of it helps is a guess so far. To settle it: gainsay topic review {name}")
 
@@ -98,6 +100,7 @@ def attach(
 def list_topics(as_json: JsonOption = False) -> None:
     """List the topics."""
     from bot.catalogue import listed
+    from prompts.counts import counted
 
     found = listed(chosen_settings())
     if as_json:
@@ -105,7 +108,8 @@ def list_topics(as_json: JsonOption = False) -> None:
         return
     for each in found:
         sides = " / ".join(each["sides"])
-        typer.echo(f"{each['id']:<20} {each['sources']} sources, {each['passages']} passages  {sides}")
+        holdings = f"{counted(each['sources'], 'source')}, {counted(each['passages'], 'passage')}"
+        typer.echo(f"{each['id']:<20} {holdings}  {sides}")
         typer.echo(f"{'':<20} {each['motion']}")
 
 
@@ -152,7 +156,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _added(part: "Topic") -> list[dict[str, object]]:
+def _added(part: "Topic") -> list[dict[str, Any]]:
     return [
         {
             "id": source.id,

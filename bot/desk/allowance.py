@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.desk.errors import NotNow, TooMuch
 from bot.store.charters import Charter
+from prompts.counts import counted
 
 MINUTE = 60.0
 
@@ -27,9 +28,9 @@ class Allowance:
             )
         mine, everyone = self._since(house, user, now), self._since(house, 0, now)
         if len(mine) >= charter.messages_each:
-            raise TooMuch(f"That is {len(mine)} requests in a minute. Try again in {_wait(mine, now)} seconds.")
+            raise TooMuch(f"That is {counted(len(mine), 'request')} in a minute. Try again in {_wait(mine, now)}.")
         if len(everyone) >= charter.messages_all:
-            raise TooMuch(f"This server has asked a lot just now. Try again in {_wait(everyone, now)} seconds.")
+            raise TooMuch(f"This server has asked a lot just now. Try again in {_wait(everyone, now)}.")
         mine.append(now)
         everyone.append(now)
 
@@ -40,5 +41,5 @@ class Allowance:
         return asked
 
 
-def _wait(asked: deque[float], now: float) -> int:
-    return max(1, round(asked[0] + MINUTE - now))
+def _wait(asked: deque[float], now: float) -> str:
+    return counted(max(1, round(asked[0] + MINUTE - now)), "second")

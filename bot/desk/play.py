@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.debate.ballot import Ballot, ballot
+from bot.debate.floor import Floor, floor
 from bot.debate.flow import Row, flow
-from bot.debate.formats import Speech
 from bot.debate.formats import named as format_named
 from bot.debate.round import Level, Round
 from bot.debate.turn import Speaker, Turn
@@ -23,6 +23,7 @@ from bot.store.seats import Seat, Spoken
 from knowledge.acts import Act
 from knowledge.catalogue import UnknownTopic
 from knowledge.topics import Topic
+from prompts.counts import counted
 
 CONCEDED = "I concede the round."
 
@@ -58,20 +59,9 @@ class Table:
         return max((s.message for s in self.spoken if s.number <= len(self.round.turns)), default=0)
 
     @property
-    def up(self) -> tuple[Speaker, Speech | None]:
-        """Return who speaks next, and in which speech; None in an open-ended round, or when all have been given."""
-        last, due = self.round.turns[-1] if self.round.turns else None, self.round.speech
-        given = next((each for each in self.round.rules.speeches if last and each.name == last.speech), None)
-        asks = self.gives(given) if given and given.crossex else None
-        if last and last.speaker is Speaker.USER and (given is None or asks is Speaker.USER):
-            return Speaker.BOT, given
-        if last and last.speaker is Speaker.BOT and asks is Speaker.BOT:
-            return Speaker.USER, given
-        return self.gives(due) if due else Speaker.USER, due
-
-    def gives(self, speech: Speech) -> Speaker:
-        """Return whose speech it is."""
-        return Speaker.BOT if self.topic.sides[speech.side].id == self.round.side else Speaker.USER
+    def floor(self) -> Floor:
+        """Return who speaks next."""
+        return floor(self.round, self.topic)
 
     def by(self, number: int) -> Spoken | None:
         """Return who gave a turn; None for the bot's."""
@@ -220,7 +210,7 @@ class Play:
 
     async def _answered(self, house: House, table: Table) -> Table:
         round = table.round
-        if round.ended or table.up[0] is not Speaker.BOT:
+        if round.ended or table.floor.speaker is not Speaker.BOT:
             return table
         opened = await self._readings.of(house, round.topic)
 
@@ -241,7 +231,8 @@ class Play:
         opened = await patiently(house.seats.open)
         mine = await self._known(house, [seat for seat in opened if seat.owner == owner])
         if len(mine) >= most:
-            raise TooMuch(f"You have {len(mine)} rounds open here. End one with /debate end, then start another.")
+            open_here = counted(len(mine), "round")
+            raise TooMuch(f"You have {open_here} open here. End one with /debate end, then start another.")
 
     async def _known(self, house: House, seats: Sequence[Seat]) -> list[Table]:
         """Return the tables with these seats; a topic that was deleted has taken its rounds out of sight."""

@@ -28,9 +28,9 @@ async def test_an_answer_says_where_it_stands_and_shows_the_passages(club: Club)
     assert "India" in answer.text
     assert "**[1]**" in answer.text
     assert "¶19" in answer.text
-    assert answer.buttons[:1] == ["Passage 1"]
+    assert answer.buttons[:1] == ["Show passage 1"]
     assert answer.buttons[-1:] == ["To paste"]
-    opened = await shown(club, club.eve.presses(answer, "Passage 1"))
+    opened = await shown(club, club.eve.presses(answer, "Show passage 1"))
     assert opened.message.ephemeral
     assert "digest of ¶19" in opened.text
 
@@ -59,7 +59,7 @@ async def test_a_mention_is_answered_in_reply(club: Club) -> None:
     message = await club.ann.writes(club.general, f"{club.discord.bot.mention} {ASKED}")
     answer = await replied(club, message)
     assert "¶19" in answer.text
-    assert "Passage 1" in answer.buttons
+    assert "Show passage 1" in answer.buttons
 
 
 async def test_a_mention_without_words_is_asked_for_some(club: Club) -> None:
@@ -146,7 +146,7 @@ async def test_whoever_installed_it_is_served_where_it_is_no_member(club: Club) 
     zoe, place = elsewhere.member("zoe"), elsewhere.channels["general"]
     asked = await shown(club, zoe.runs(place, "ask", question=ASKED))
     assert "¶19" in asked.text
-    assert "¶19" in (await shown(club, zoe.presses(asked.message, "Passage 1"))).text
+    assert "¶19" in (await shown(club, zoe.presses(asked.message, "Show passage 1"))).text
     message = await zoe.writes(place, CLAIM)
     assert "Evidence for" in (await shown(club, zoe.uses(message, "Find evidence"))).text
     assert str(elsewhere.id) not in club.desk.houses.names()
@@ -217,7 +217,7 @@ async def test_one_argument_is_answered_without_a_round(club: Club) -> None:
     seen = await shown(club, club.ann.runs(club.general, "rebut", argument=argument))
     assert "**engagement** answers" in seen.text
     assert "**[1]**" in seen.text
-    assert "Passage 1" in seen.message.buttons
+    assert "Show passage 1" in seen.message.buttons
     named = await shown(club, club.ann.runs(club.general, "rebut", argument=argument, side="pressure"))
     assert "**pressure** answers" in named.text
 
@@ -285,7 +285,7 @@ async def test_without_words_of_its_own_it_shows_the_passages_alone(club: Club) 
     spoken = await asks(club)
     await decreed(club, words=False)
     answer = await asks(club)
-    opened = await shown(club, club.ann.presses(answer, "Passage 1"))
+    opened = await shown(club, club.ann.presses(answer, "Show passage 1"))
     assert opened.text.split("\n> ")[1] in answer.text
     assert "**[1]**" in spoken.text
     assert "**[1]**" not in answer.text
@@ -321,7 +321,7 @@ async def test_topics_and_sides_are_suggested(club: Club, caplog: pytest.LogCapt
 async def test_a_passage_that_is_not_kept_any_more_is_said_to_be_gone(club: Club) -> None:
     answer = await asks(club)
     await club.client.work(club.desk.privacy.forget(club.ann.id))
-    for label in ("Passage 1", "To paste"):
+    for label in ("Show passage 1", "To paste"):
         assert await refusal(club, club.bob.presses(answer, label)) == "That is not kept any more."
 
 
@@ -329,5 +329,5 @@ async def test_a_topic_without_readings_answers_nothing(club: Club) -> None:
     await ferry(club, ())
     for command, given in (("ask", "question"), ("evidence", "claim"), ("rebut", "argument")):
         seen = await shown(club, club.ann.runs(club.general, command, topic="ferry", **{given: "Boats are slow."}))
-        assert "Passage 1" not in seen.message.buttons
+        assert "Show passage 1" not in seen.message.buttons
         assert "code" not in seen.text

@@ -1,7 +1,6 @@
 """The fake of Discord, tried by an unmodified discord.py: what people do, and what they then see."""
 
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import discord
@@ -10,32 +9,6 @@ from discord import ui
 
 from tests.support.discord import FakeDiscord, Guild, NotOffered, Person
 from tests.support.discord.sample import SampleBot, Setup, card
-
-
-@pytest.fixture
-async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord.started() as started:
-        started.wire(monkeypatch)
-        yield started
-        started.check()
-
-
-@pytest.fixture
-def guild(fake: FakeDiscord) -> Guild:
-    return fake.guild("Debate Club")
-
-
-@pytest.fixture
-def ann(guild: Guild) -> Person:
-    return guild.member("ann")
-
-
-@pytest.fixture
-async def bot(fake: FakeDiscord, guild: Guild) -> AsyncIterator[SampleBot]:
-    client = SampleBot()
-    async with fake.running(client):
-        assert client.guilds[0].name == guild.name
-        yield client
 
 
 @pytest.mark.usefixtures("bot")

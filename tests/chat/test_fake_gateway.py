@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -11,32 +10,6 @@ import pytest
 
 from tests.support.discord import FakeDiscord, Guild, NotOffered, Person
 from tests.support.discord.sample import SampleBot
-
-
-@pytest.fixture
-async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord.started() as started:
-        started.wire(monkeypatch)
-        yield started
-        started.check()
-
-
-@pytest.fixture
-def guild(fake: FakeDiscord) -> Guild:
-    return fake.guild("Debate Club")
-
-
-@pytest.fixture
-def ann(guild: Guild) -> Person:
-    return guild.member("ann")
-
-
-@pytest.fixture
-async def bot(fake: FakeDiscord, guild: Guild) -> AsyncIterator[SampleBot]:
-    client = SampleBot()
-    async with fake.running(client):
-        assert client.get_guild(guild.id)
-        yield client
 
 
 async def heard(bot: SampleBot, text: str) -> discord.Message:

@@ -17,32 +17,6 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord.started() as started:
-        started.wire(monkeypatch)
-        yield started
-        started.check()
-
-
-@pytest.fixture
-def guild(fake: FakeDiscord) -> Guild:
-    return fake.guild("Debate Club")
-
-
-@pytest.fixture
-def ann(guild: Guild) -> Person:
-    return guild.member("ann")
-
-
-@pytest.fixture
-async def bot(fake: FakeDiscord, guild: Guild) -> AsyncIterator[SampleBot]:
-    client = SampleBot()
-    async with fake.running(client):
-        assert client.get_guild(guild.id)
-        yield client
-
-
-@pytest.fixture
 async def rest(guild: Guild) -> AsyncIterator[SampleBot]:
     """A bot that is logged in and has no gateway: all that REST alone needs."""
     client = SampleBot()

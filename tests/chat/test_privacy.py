@@ -157,8 +157,8 @@ async def test_questions_are_deleted_everywhere(club: Club) -> None:
     hers = await asks(club, club.eve, place=club.general)
     assert (await deletes(club, club.ann)).text.endswith("3 questions.")
     for answer in answers:
-        assert await refusal(club, club.ann.presses(answer, "Passage 1")) == "That is not kept any more."
-    assert "McCoy" in (await shown(club, club.ann.presses(hers, "Passage 1"))).text
+        assert await refusal(club, club.ann.presses(answer, "Show passage 1")) == "That is not kept any more."
+    assert "McCoy" in (await shown(club, club.ann.presses(hers, "Show passage 1"))).text
     assert str(club.ann.id) not in await kept(club)
 
 
@@ -176,7 +176,7 @@ async def test_nothing_is_deleted_before_it_is_confirmed(club: Club) -> None:
     answer = await asks(club, club.ann, place=club.general)
     told = await shown(club, club.ann.runs(club.general, "privacy"))
     await shown(club, club.ann.presses(told.message, "Delete what is mine"))
-    assert "McCoy" in (await shown(club, club.ann.presses(answer, "Passage 1"))).text
+    assert "McCoy" in (await shown(club, club.ann.presses(answer, "Show passage 1"))).text
 
 
 async def swept(club: Club, days: float) -> None:

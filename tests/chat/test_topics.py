@@ -154,7 +154,7 @@ async def test_of_a_topic_that_came_with_the_software_what_was_added_is_deleted(
     await club.client.work(club.desk.setup.add(kept, "north-korea", [FERRY], "both"))
     assert "`north-korea` · published · 2 readings" in (await listed(club)).text
     await shown(club, club.mod.presses((await runs(club, "delete", "north-korea")).message, "Delete the topic"))
-    assert "`north-korea` · published · 1 readings" in (await listed(club)).text
+    assert "`north-korea` · published · 1 reading" in (await listed(club)).text
 
 
 async def listed(club: Club) -> Seen:

@@ -74,7 +74,7 @@ class Compiler:
             elif keyword in BOUNDS:
                 checks.append(bound(BOUNDS[keyword], value))
             elif keyword not in SILENT and not keyword.startswith("x-"):
-                raise NotImplementedError(keyword)
+                raise LookupError(f"no check for {keyword!r}")
         return checks[0] if len(checks) == 1 else every(checks)
 
     def _reference(self, reference: str) -> Check:
