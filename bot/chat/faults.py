@@ -40,6 +40,7 @@ async def tell(interaction: Interaction, error: BaseException, where: str) -> No
         if not interaction.response.is_done():
             await interaction.response.send_message(text, ephemeral=True)
             return
+        # What follows a deferral is as public as the deferral itself, until that is resolved or deleted.
         if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             await interaction.delete_original_response()
         await interaction.followup.send(text, ephemeral=True)
