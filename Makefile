@@ -15,7 +15,7 @@ run: setup
 
 test: setup
 	@echo "Running the tests: some seven minutes."
-	@HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -q
+	@HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: setup
 	@echo "Checking lint, format and types."

@@ -1,6 +1,5 @@
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,8 +22,7 @@ GAINSAY = [sys.executable, "-m", "bot"]
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the bundled topic's vectors in it, so that no test waits for them."""
-    readings.readings()
-    return shutil.copytree(readings.home(), tmp_path_factory.mktemp("home") / "kept")
+    return readings.copied(tmp_path_factory.mktemp("home") / "kept")
 
 
 def run(*args: str, home: Path | str = "/nonexistent", given: str = "") -> subprocess.CompletedProcess[str]:

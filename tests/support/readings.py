@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Coroutine, Mapping
@@ -9,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from filelock import FileLock
 
 from bot.assembly import now, opened
 from bot.debate.opponent import Opponent
@@ -26,10 +29,15 @@ from tests.support.topics import Shelf
 
 T = TypeVar("T")
 
+HOME = "GAINSAY_TESTS_HOME"
+"""The environment variable that names the home of a run whose tests are spread over processes."""
+
 
 @cache
 def home() -> Path:
     """Return a home in which the bundled topic's vectors are kept: to be copied, never changed."""
+    if HOME in os.environ:
+        return Path(os.environ[HOME])
     folder = tempfile.mkdtemp(prefix="gainsay-home-")
     atexit.register(shutil.rmtree, folder)
     return Path(folder)
@@ -63,11 +71,23 @@ def kept() -> Shelf:
 
 async def _kept() -> Shelf:
     settings, shelf = Settings(home=home()), Shelf()
-    async with opened(settings, named(BUNDLED)), database(settings.database) as engine:
-        for collection in (COMMON, BUNDLED):
-            model = SentenceEncoder().fingerprint
-            shelf.kept[collection, model] = await StoredVectors(engine).load(collection, model)
+    with FileLock(_lock()):
+        async with opened(settings, named(BUNDLED)), database(settings.database) as engine:
+            for collection in (COMMON, BUNDLED):
+                model = SentenceEncoder().fingerprint
+                shelf.kept[collection, model] = await StoredVectors(engine).load(collection, model)
     return shelf
+
+
+def copied(to: Path) -> Path:
+    """Return a copy of the home, to be changed at will."""
+    kept()
+    with FileLock(_lock()):
+        return shutil.copytree(home(), to)
+
+
+def _lock() -> str:
+    return f"{home()}.lock"
 
 
 def _done(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
