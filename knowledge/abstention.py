@@ -6,10 +6,10 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from knowledge.embedding import Vectors
 from knowledge.lexical import terms
 from knowledge.queries import Hit, Query
-from knowledge.ridge import NARROW, Ridge
+from knowledge.retrieval import Shelf
+from knowledge.ridge import Ridge
 from knowledge.topics import Topic
 
 BIAS = -4.98
@@ -75,13 +75,15 @@ class Signals:
 class QuestionJudge:
     """Tells questions that the readings answer from those that they don't, by labelled questions."""
 
-    def __init__(self, answered: Vectors, unanswered: Vectors) -> None:
-        names = [ANSWERED] * len(answered) + [UNANSWERED] * len(unanswered)
-        self._ridge = Ridge(names, np.concatenate([answered, unanswered]), NARROW)
+    def __init__(self, answered: Shelf, unanswered: Sequence[Shelf]) -> None:
+        names = [ANSWERED for _ in answered.keys] + [UNANSWERED for shelf in unanswered for _ in shelf.keys]
+        texts = [key.text for shelf in (answered, *unanswered) for key in shelf.keys]
+        vectors = np.concatenate([answered.vectors, *(shelf.vectors for shelf in unanswered)])
+        self._ridge = Ridge(names, texts, vectors)
 
-    def leaning(self, vector: Vectors) -> float:
+    def leaning(self, query: Query) -> float:
         """Return how much more a question is like answered ones; 0 where only one kind is known, or neither."""
-        scores = self._ridge.scores(vector)
+        scores = self._ridge.scores(query)
         return scores[ANSWERED] - scores[UNANSWERED] if len(scores) == 2 else 0.0
 
 
@@ -108,7 +110,7 @@ def signals(
         exact=float(bool(_EXACT.search(query.text))),
         length=min(1.0, len(asked) / 8),
         taught=taught,
-        leaning=judge.leaning(query.vector),
+        leaning=judge.leaning(query),
     )
 
 

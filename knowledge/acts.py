@@ -11,6 +11,7 @@ import yaml
 
 from knowledge.embedding import Vectors
 from knowledge.manner import manner
+from knowledge.queries import Query
 from knowledge.ridge import Ridge
 
 _MANNER = 0.4
@@ -47,15 +48,16 @@ class ActJudge:
         self._texts = texts
         self._vectors = vectors
 
-    def probabilities(self, text: str, vector: Vectors) -> Mapping[Act, float]:
+    def probabilities(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is for a message; they sum to 1."""
-        scores = self._ridge.scores(_features([text], vector[None, :])[0])
+        (features,) = _features([query.text], query.vector[None, :])
+        scores = self._ridge.scores(Query(query.text, features))
         shares = {Act(name): math.exp(_SHARPNESS * score) for name, score in scores.items()}
         return {act: share / sum(shares.values()) for act, share in shares.items()}
 
     @cached_property
     def _ridge(self) -> Ridge:
-        return Ridge(self._acts, _features(self._texts, self._vectors))
+        return Ridge(self._acts, self._texts, _features(self._texts, self._vectors))
 
 
 def _features(texts: Sequence[str], vectors: Vectors) -> Vectors:

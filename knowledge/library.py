@@ -98,7 +98,7 @@ class OpenTopic:
 
     def acts(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is."""
-        return self._judge.probabilities(query.text, query.vector)
+        return self._judge.probabilities(query)
 
     def appeal(self, query: Query) -> tuple[Appeal, float]:
         """Return what the query asks for if it is about the round itself, and the cosine of its best example."""
@@ -107,7 +107,7 @@ class OpenTopic:
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
-        scores = self._known[side].scores(query.vector)
+        scores = self._known[side].scores(query)
         near = {hit.target: hit for hit in self._blocks[side].among(query, scores)}
         best = sorted(scores, key=lambda name: -scores[name])
         return [replace(near[name], score=scores[name]) for name in best[:MOST_BLOCKS]]
@@ -127,7 +127,7 @@ class OpenTopic:
 
     def passages(self, query: Query) -> Sequence[Hit]:
         """Return the passages that bear on a question, best first."""
-        taught = self._taught.scores(query.vector)
+        taught = self._taught.scores(query)
         return self._passages.rank(query, depth=ALIKE, beside={name: TAUGHT * taught[name] for name in taught})
 
     def answers(self, query: Query) -> Sequence[Hit]:
@@ -142,7 +142,7 @@ class OpenTopic:
             for shelf in (self._silent, self._premises)
         )
         near = self._passages.nearest(query, hits[0].target, ALIKE)
-        taught = self._taught.scores(query.vector).get(hits[0].target, 0.0)
+        taught = self._taught.scores(query).get(hits[0].target, 0.0)
         return signals(query, hits, silent, denied, near, taught, self._questions, self.topic, self.vocabulary)
 
     def denied(self, query: Query) -> str:
@@ -281,17 +281,12 @@ class Library:
 
 def _ridge(shelf: Shelf) -> Ridge:
     """Return what tells the shelf's targets apart."""
-    return Ridge([key.target for key in shelf.keys], shelf.vectors)
+    return Ridge([key.target for key in shelf.keys], [key.text for key in shelf.keys], shelf.vectors)
 
 
 def _questions(shelves: Mapping[str, Shelf]) -> QuestionJudge:
     """Return a judge that knows the questions that a topic answers and those that it does not."""
-    passages = shelves["passages"]
-    answered = [row for row, key in enumerate(passages.keys) if key.text.endswith("?")]
-    unanswered = np.concatenate(
-        [s.vectors for s in (shelves["silent"], shelves["premises"]) if s.keys] or [passages.vectors[:0]]
-    )
-    return QuestionJudge(passages.vectors[answered], unanswered)
+    return QuestionJudge(shelves["asked"], [shelves["silent"], shelves["premises"]])
 
 
 def _name(text: str) -> bytes:

@@ -77,7 +77,9 @@ async def test_an_error_reaches_who_asked_and_the_next_request_works() -> None:
 
 
 def test_a_judge_that_knows_one_kind_of_question_leans_nowhere() -> None:
-    here, none = np.full((1, 4), 0.5, np.float32), np.zeros((0, 4), np.float32)
-    assert QuestionJudge(here, none).leaning(here[0]) == 0.0
-    assert QuestionJudge(none, here).leaning(here[0]) == 0.0
-    assert QuestionJudge(here, np.negative(here)).leaning(here[0]) > 0.0
+    one, none = np.full((1, 4), 0.5, np.float32), np.zeros((0, 4), np.float32)
+    here, there, nowhere = (Shelf([Key("", "Who?")], one), Shelf([Key("", "How?")], -one), Shelf([], none))
+    asked = Query("Who?", one[0])
+    assert QuestionJudge(here, [nowhere]).leaning(asked) == 0.0
+    assert QuestionJudge(nowhere, [here]).leaning(asked) == 0.0
+    assert QuestionJudge(here, [there]).leaning(asked) > 0.0
