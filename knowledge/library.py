@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from knowledge import acts, appeals, mining
-from knowledge.abstention import QuestionJudge, Signals, answerable, signals
+from knowledge.abstention import UNANSWERED, Signals, answerable, signals
 from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
@@ -32,7 +32,7 @@ ALIKE = 3
 """Keys of a passage that must resemble a question: one alone may do so by accident."""
 MOST_BLOCKS = 10
 """Blocks that are looked at for one claim."""
-TAUGHT = 10.0
+TAUGHT = 20.0
 """How much it counts, beside the fused score, that a question is like those that a passage is known to answer."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
@@ -73,13 +73,11 @@ class OpenTopic:
     _cases: Mapping[str, Shelf]
     _general: Shelf
     _passages: Shelf
-    _taught: Ridge
+    _questions: Ridge
     _premises: Shelf
-    _silent: Shelf
     _said: Mapping[str, Shelf]
     _appeals: Shelf
     _judge: ActJudge
-    _questions: QuestionJudge
     _batcher: Batcher
 
     @property
@@ -127,23 +125,17 @@ class OpenTopic:
 
     def passages(self, query: Query) -> Sequence[Hit]:
         """Return the passages that bear on a question, best first."""
-        taught = self._taught.scores(query)
-        return self._passages.rank(query, depth=ALIKE, beside={name: TAUGHT * taught[name] for name in taught})
+        taught = {name: TAUGHT * score for name, score in self._questions.scores(query).items()}
+        return self._passages.rank(query, depth=ALIKE, beside=taught)
 
     def answers(self, query: Query) -> Sequence[Hit]:
         """Return the passages that answer a question, best first; none when the readings don't."""
         hits = self.passages(query)
-        return hits if hits and answerable(self.signals(query, hits)) else []
+        return hits if hits and answerable(self.signals(query, hits[0])) else []
 
-    def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
-        """Return what speaks for and against the passages found being an answer."""
-        silent, denied = (
-            max((hit.cosine for hit in shelf.rank(query, k=1)), default=0.0)
-            for shelf in (self._silent, self._premises)
-        )
-        near = self._passages.nearest(query, hits[0].target, ALIKE)
-        taught = self._taught.scores(query).get(hits[0].target, 0.0)
-        return signals(query, hits, silent, denied, near, taught, self._questions, self.topic, self.vocabulary)
+    def signals(self, query: Query, best: Hit) -> Signals:
+        """Return what speaks for and against the best passage found being an answer."""
+        return signals(query, best, self._questions.scores(query), self.topic, self.vocabulary)
 
     def denied(self, query: Query) -> str:
         """Return the passage that contradicts what a question takes for granted; "" when none does."""
@@ -196,13 +188,11 @@ class Library:
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
-            _ridge(shelves["asked"]),
+            _questions(shelves),
             shelves["premises"],
-            shelves["silent"],
             {side: shelves[f"said/{side}"] for side in sides},
             shelves["appeals"],
             judge,
-            _questions(shelves),
             self._batcher,
         )
 
@@ -284,9 +274,12 @@ def _ridge(shelf: Shelf) -> Ridge:
     return Ridge([key.target for key in shelf.keys], [key.text for key in shelf.keys], shelf.vectors)
 
 
-def _questions(shelves: Mapping[str, Shelf]) -> QuestionJudge:
-    """Return a judge that knows the questions that a topic answers and those that it does not."""
-    return QuestionJudge(shelves["asked"], [shelves["silent"], shelves["premises"]])
+def _questions(shelves: Mapping[str, Shelf]) -> Ridge:
+    """Return what tells by which passage a question is answered, or that none does."""
+    asked, *others = (shelves[name] for name in ("asked", "silent", "premises"))
+    labels = [key.target for key in asked.keys] + [UNANSWERED for shelf in others for _ in shelf.keys]
+    texts = [key.text for shelf in (asked, *others) for key in shelf.keys]
+    return Ridge(labels, texts, np.concatenate([asked.vectors, *(shelf.vectors for shelf in others)]))
 
 
 def _name(text: str) -> bytes:
