@@ -47,7 +47,10 @@ Told = Callable[[str, int, int], None]
 
 
 class VectorStore(Protocol):
-    """Where vectors are kept between runs, by collection, model and a digest of the text."""
+    """Where vectors are kept between runs, by collection, model and a digest of the text.
+
+    What a ridge learned is a vector a label; its model is the digest of what it was learned from.
+    """
 
     async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
         """Return what is kept: digest of the text → float32 vector as bytes."""
@@ -67,7 +70,7 @@ class OpenTopic:
     topic: Topic
     general_blocks: tuple[Block, ...]
     _blocks: Mapping[str, Shelf]
-    _known: Mapping[str, Ridge]
+    _known: Ridge
     _counters: Mapping[str, Shelf]
     _mined: Mapping[str, MinedShelf]
     _cases: Mapping[str, Shelf]
@@ -105,10 +108,9 @@ class OpenTopic:
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
-        scores = self._known[side].scores(query)
-        near = {hit.target: hit for hit in self._blocks[side].among(query, scores)}
-        best = sorted(scores, key=lambda name: -scores[name])
-        return [replace(near[name], score=scores[name]) for name in best[:MOST_BLOCKS]]
+        scores = self._known.scores(query)
+        near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
+        return sorted(near, key=lambda hit: -hit.score)[:MOST_BLOCKS]
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
@@ -178,17 +180,21 @@ class Library:
         shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, keys_of(topic))
         sides = [side.id for side in topic.sides]
         judge = ActJudge([act for act, _ in heard], [text for _, text in heard], shelves["acts"].vectors)
+        known, questions = _ridge([shelves[f"blocks/{side}"] for side in sides]), _questions(shelves)
+        await self._learn(f"{COMMON}/acts", judge.ridge)
+        await self._learn(f"{topic.id}/blocks", known)
+        await self._learn(f"{topic.id}/questions", questions)
         return OpenTopic(
             topic,
             general,
             {side: shelves[f"blocks/{side}"] for side in sides},
-            {side: _ridge(shelves[f"blocks/{side}"]) for side in sides},
+            known,
             {side: shelves[f"counters/{side}"] for side in sides},
             {side: _mined_shelf(topic, shelves[f"mined/{side}"], shelves["passages"]) for side in sides},
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
-            _questions(shelves),
+            questions,
             shelves["premises"],
             {side: shelves[f"said/{side}"] for side in sides},
             shelves["appeals"],
@@ -255,6 +261,15 @@ class Library:
         rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
 
+    async def _learn(self, collection: str, ridge: Ridge) -> None:
+        """Have the ridge recall what is kept of it, or fit it off the event loop and keep that for older fits."""
+        kept = await self._store.load(collection, ridge.digest)
+        if kept:
+            ridge.recall(lambda label: np.frombuffer(kept[_name(label)], np.float32))
+        elif learned := await asyncio.to_thread(ridge.learned):
+            weights = {_name(label): weight.tobytes() for label, weight in learned.items()}
+            await self._store.save(collection, ridge.digest, weights)
+
     async def _encode(self, texts: Sequence[str]) -> dict[bytes, bytes]:
         """Return the texts' vectors by name; encoded in batches, long texts first, so that little is padded."""
         ordered = sorted(set(texts), key=len, reverse=True)
@@ -269,9 +284,11 @@ class Library:
         return found
 
 
-def _ridge(shelf: Shelf) -> Ridge:
-    """Return what tells the shelf's targets apart."""
-    return Ridge([key.target for key in shelf.keys], [key.text for key in shelf.keys], shelf.vectors)
+def _ridge(shelves: Sequence[Shelf]) -> Ridge:
+    """Return what tells the shelves' targets apart."""
+    keys = [key for shelf in shelves for key in shelf.keys]
+    vectors = np.concatenate([shelf.vectors for shelf in shelves])
+    return Ridge([key.target for key in keys], [key.text for key in keys], vectors)
 
 
 def _questions(shelves: Mapping[str, Shelf]) -> Ridge:

@@ -30,10 +30,11 @@ class Wording:
         self._rows, self._weights = columns.indices, columns.data
 
     def among(self) -> Iterator[tuple[slice, Vectors]]:
-        """Yield the likeness of the texts to each other, some rows at a time, shape (rows, texts)."""
-        for start in range(0, self._texts.shape[0], ROWS):
-            rows = slice(start, start + ROWS)
-            yield rows, (self._texts[rows] @ self._texts.T).toarray()
+        """Yield the likeness of the texts to those up to them, some rows at a time, shape (rows, texts so far)."""
+        many = self._texts.shape[0]
+        for start in range(0, many, ROWS):
+            rows = slice(start, min(start + ROWS, many))
+            yield rows, (self._texts[rows] @ self._texts[: rows.stop].T).toarray()
 
     def likeness(self, text: str) -> Vectors:
         """Return the likeness of a text to each of the texts, shape (texts,): by hand, for it is asked often."""

@@ -21,8 +21,31 @@ def test_words_decide_where_the_meaning_is_the_same() -> None:
     assert scores["n"] > scores["w"] + 0.2
 
 
+def test_what_was_learned_is_recalled_and_not_fitted_again() -> None:
+    examples = ["up", "right"], ["up we go", "to the right"], np.stack([NORTH, EAST])
+    learned = Ridge(*examples).learned()
+    recalled = Ridge(*examples)
+    recalled.recall({label: 2 * weights for label, weights in learned.items()}.__getitem__)
+    asked = Query("north", NORTH)
+    assert recalled.scores(asked)["up"] == pytest.approx(2 * Ridge(*examples).scores(asked)["up"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Ridge(["n", "n"], ["up", "right"], np.stack([NORTH, EAST])),
+        Ridge(["n", "e"], ["up", "left"], np.stack([NORTH, EAST])),
+        Ridge(["n", "e"], ["up", "right"], np.stack([NORTH, NORTH])),
+    ],
+)
+def test_other_examples_have_another_digest(other: Ridge) -> None:
+    examples = ["n", "e"], ["up", "right"], np.stack([NORTH, EAST])
+    assert Ridge(*examples).digest == Ridge(*examples).digest != other.digest
+
+
 def test_no_examples_give_no_scores() -> None:
     assert Ridge([], [], np.zeros((0, 2), np.float32)).scores(Query("north", NORTH)) == {}
+    assert Ridge([], [], np.zeros((0, 2), np.float32)).learned() == {}
 
 
 def test_of_too_many_examples_an_even_choice_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
