@@ -34,6 +34,8 @@ MOST_BLOCKS = 10
 """Blocks that are looked at for one claim."""
 TAUGHT = 20.0
 """How much it counts, beside the fused score, that a question is like those that a passage is known to answer."""
+BEST = 2.0
+"""How much the best known argument tells of a text's side, beside all of them together."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
@@ -111,6 +113,16 @@ class OpenTopic:
         scores = self._known.scores(query)
         near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
         return sorted(near, key=lambda hit: -hit.score)[:MOST_BLOCKS]
+
+    def allegiance(self, query: Query, side: str) -> float:
+        """Return how much more a text is like what a side says than like what is said against it.
+
+        Both the best known argument and all of them together count. 0 where only one side's arguments are known.
+        """
+        scores = self._known.scores(query)
+        against = [score for name, score in scores.items() if self.topic.block(name).side == side]
+        own = [score for name, score in scores.items() if self.topic.block(name).side != side]
+        return sum(own) - sum(against) + BEST * (max(own) - max(against)) if own and against else 0.0
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
