@@ -96,6 +96,7 @@ def _row(row: Row) -> Record:
         "answered": list(row.answered),
         "dropped": row.dropped,
         "granted": row.granted,
+        "conceded": row.conceded,
     }
 
 

@@ -159,8 +159,9 @@ class Practice:
             table.add_column(heading, ratio=ratio)
         for row in rows:
             who = self.round.side if row.speaker is Speaker.BOT else self.topic.other(self.round.side).id
-            turns = ", ".join(str(number) for number in row.answered)
-            state = "granted" if row.granted else f"turn {turns}" if turns else "open" if row.open else "dropped"
+            state = row.state
+            if state == "answered":
+                state = f"turn {', '.join(str(number) for number in row.answered)}"
             table.add_row(str(row.turn), escape(f"{who}: {_brief(row.text)}"), state)
         self.console.print(table)
 

@@ -1,20 +1,15 @@
 """Do the readings answer this question? No single signal can tell; several together can."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
 
-import numpy as np
-
-from knowledge.embedding import Vectors
 from knowledge.lexical import terms
 from knowledge.queries import Hit, Query
-from knowledge.ridge import NARROW, Ridge
 from knowledge.topics import Topic
 
-BIAS = -4.98
-WEIGHTS = (3.888, 3.343, -6.838, -3.209, -0.069, 3.102, 4.05, -1.381, -1.756, -2.105, -0.5, 0.406, 2.806, 3.193)
-"""Of a logistic rule over the signals, in their order: fitted by benchmarks/abstention.py."""
+UNANSWERED = ""
+"""What a question that the readings do not answer is labelled with, where others are with the passage that does."""
 
 _NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w’'-]+|\b\d[\d,.]*\b")
 _AMOUNT = re.compile(
@@ -40,27 +35,36 @@ _EXACT = re.compile(
     r"|percent|cost|vote[sd]?|age|old|born)\b",
     re.IGNORECASE,
 )
-ANSWERED, UNANSWERED = "answered", "unanswered"
+_FRAME = frozenset(terms("essay author writer text article piece reading passage say mention tell according"))
+"""Words that point at the readings, not at what is in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A logistic rule over the signals, in their order."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+
+TAUGHT = Rule(0.31, (0.5, 2.13, 2.28, -1.74, -0.7, -0.86, -0.3, -1.32, -6.79))
+UNTAUGHT = Rule(-1.24, (3.67, 0.6, -0.55, -1.99, -2.23, -1.97, -0.92, 1.53))
+"""For topics that know questions of both kinds, and for those that don't: fitted by benchmarks/abstention.py."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for an answer, or against one.
 
-    ``best`` is the best key's cosine, ``near`` the mean of the best passage's three best, ``silent`` and ``denied``
-    those of the nearest question known to be unanswered or with a false premise, ``margin`` the lead in fused score;
-    ``covered`` and ``known`` the shares of the question's words that the best passage and all the readings have;
-    ``strangers`` how many names and numbers the readings lack; ``amount`` and ``undated`` are 1 where the question
-    asks for an amount or a date and the passage has none, ``exact`` where it wants more precision than a digest has;
-    ``length`` grows to 1 at eight content words; ``taught`` is the best passage's score among known questions, and
-    ``leaning`` comes from the QuestionJudge.
+    ``best`` is the best key's cosine; ``covered`` and ``known`` are the shares of the question's words that the best
+    passage and all the readings have, the questions that they answer included; ``strangers`` is how many names and
+    numbers the readings lack; ``amount`` and ``undated`` are 1 where the question asks for an amount or a date and
+    the passage has none, ``exact`` where it wants more precision than a digest has; ``length`` grows to 1 at eight
+    content words; ``unanswered`` is its score among the questions known to be unanswered, None where only one kind
+    is known.
     """
 
     best: float
-    near: float
-    silent: float
-    denied: float
-    margin: float
     covered: float
     known: float
     strangers: float
@@ -68,55 +72,37 @@ class Signals:
     undated: float
     exact: float
     length: float
-    taught: float
-    leaning: float
-
-
-class QuestionJudge:
-    """Tells questions that the readings answer from those that they don't, by labelled questions."""
-
-    def __init__(self, answered: Vectors, unanswered: Vectors) -> None:
-        names = [ANSWERED] * len(answered) + [UNANSWERED] * len(unanswered)
-        self._ridge = Ridge(names, np.concatenate([answered, unanswered]), NARROW)
-
-    def leaning(self, vector: Vectors) -> float:
-        """Return how much more a question is like answered ones; 0 where only one kind is known, or neither."""
-        scores = self._ridge.scores(vector)
-        return scores[ANSWERED] - scores[UNANSWERED] if len(scores) == 2 else 0.0
+    unanswered: float | None
 
 
 def signals(
-    query: Query, hits: Sequence[Hit], silent: float, denied: float, near: float, taught: float,
-    judge: QuestionJudge, topic: Topic, vocabulary: Collection[str],
-) -> Signals:  # fmt: skip
-    """Return the signals for a question and the passages found for it, best first, of which there must be one."""
-    asked = list(dict.fromkeys(terms(query.text)))
-    text = topic.passage(hits[0].target).key
-    first = set(terms(f"{text} {hits[0].key}"))
+    query: Query, best: Hit, scores: Mapping[str, float], topic: Topic, vocabulary: Collection[str]
+) -> Signals:
+    """Return the signals for a question, by the best passage found and its score among known questions."""
+    asked = [term for term in dict.fromkeys(terms(query.text)) if term not in _FRAME]
+    text = topic.passage(best.target).key
+    note = topic.notes.get(best.target)
+    told = set(terms(" ".join((text, *(note.asks if note else ())))))
     names = {term for name in _NAME.findall(query.text) for term in terms(name)}
     return Signals(
-        best=hits[0].cosine,
-        near=near,
-        silent=silent,
-        denied=denied,
-        margin=hits[0].score - hits[min(4, len(hits) - 1)].score,
-        covered=sum(term in first for term in asked) / max(1, len(asked)),
+        best=best.cosine,
+        covered=sum(term in told for term in asked) / max(1, len(asked)),
         known=sum(term in vocabulary for term in asked) / max(1, len(asked)),
         strangers=float(sum(term not in vocabulary for term in names)),
         amount=float(bool(_AMOUNT.search(query.text)) and not _NUMBER.search(text)),
         undated=float(bool(_WHEN.search(query.text)) and not _DATE.search(text)),
         exact=float(bool(_EXACT.search(query.text))),
         length=min(1.0, len(asked) / 8),
-        taught=taught,
-        leaning=judge.leaning(query.vector),
+        unanswered=scores.get(UNANSWERED) if len(scores) > 1 else None,
     )
 
 
 def values(found: Signals) -> tuple[float, ...]:
-    """Return the signals as numbers, in the order of WEIGHTS."""
-    return astuple(found)
+    """Return the signals as numbers, in the order of a rule's weights."""
+    return tuple(value for value in astuple(found) if value is not None)
 
 
 def answerable(found: Signals) -> bool:
     """Return whether the readings are likelier than not to answer."""
-    return BIAS + sum(w * v for w, v in zip(WEIGHTS, values(found), strict=True)) > 0
+    rule = UNTAUGHT if found.unanswered is None else TAUGHT
+    return rule.bias + sum(w * v for w, v in zip(rule.weights, values(found), strict=True)) > 0

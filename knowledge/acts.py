@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ import yaml
 
 from knowledge.embedding import Vectors
 from knowledge.manner import manner
+from knowledge.queries import Query
 from knowledge.ridge import Ridge
 
 _MANNER = 0.4
@@ -43,19 +43,15 @@ class ActJudge:
     """Tells acts apart by what a message means and by its manner."""
 
     def __init__(self, acts: Sequence[Act], texts: Sequence[str], vectors: Vectors) -> None:
-        self._acts = acts
-        self._texts = texts
-        self._vectors = vectors
+        self.ridge = Ridge(acts, texts, _features(texts, vectors))
+        """What is learned from the examples."""
 
-    def probabilities(self, text: str, vector: Vectors) -> Mapping[Act, float]:
+    def probabilities(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is for a message; they sum to 1."""
-        scores = self._ridge.scores(_features([text], vector[None, :])[0])
+        (features,) = _features([query.text], query.vector[None, :])
+        scores = self.ridge.scores(Query(query.text, features))
         shares = {Act(name): math.exp(_SHARPNESS * score) for name, score in scores.items()}
         return {act: share / sum(shares.values()) for act, share in shares.items()}
-
-    @cached_property
-    def _ridge(self) -> Ridge:
-        return Ridge(self._acts, _features(self._texts, self._vectors))
 
 
 def _features(texts: Sequence[str], vectors: Vectors) -> Vectors:

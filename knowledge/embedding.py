@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import ModelError
+from knowledge.threads import on_one_thread
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -62,6 +63,7 @@ class SentenceEncoder:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(self.threads)
+        on_one_thread()
         try:
             return SentenceTransformer(path, device="cpu", local_files_only=not self.name)
         except (OSError, ValueError) as error:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from knowledge import acts, appeals, mining
-from knowledge.abstention import QuestionJudge, Signals, answerable, signals
+from knowledge.abstention import UNANSWERED, Signals, answerable, signals
 from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
@@ -32,8 +32,10 @@ ALIKE = 3
 """Keys of a passage that must resemble a question: one alone may do so by accident."""
 MOST_BLOCKS = 10
 """Blocks that are looked at for one claim."""
-TAUGHT = 10.0
+TAUGHT = 20.0
 """How much it counts, beside the fused score, that a question is like those that a passage is known to answer."""
+BEST = 2.0
+"""How much the best known argument tells of a text's side, beside all of them together."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
@@ -47,7 +49,10 @@ Told = Callable[[str, int, int], None]
 
 
 class VectorStore(Protocol):
-    """Where vectors are kept between runs, by collection, model and a digest of the text."""
+    """Where vectors are kept between runs, by collection, model and a digest of the text.
+
+    What a ridge learned is a vector a label; its model is the digest of what it was learned from.
+    """
 
     async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
         """Return what is kept: digest of the text → float32 vector as bytes."""
@@ -67,19 +72,17 @@ class OpenTopic:
     topic: Topic
     general_blocks: tuple[Block, ...]
     _blocks: Mapping[str, Shelf]
-    _known: Mapping[str, Ridge]
+    _known: Ridge
     _counters: Mapping[str, Shelf]
     _mined: Mapping[str, MinedShelf]
     _cases: Mapping[str, Shelf]
     _general: Shelf
     _passages: Shelf
-    _taught: Ridge
+    _questions: Ridge
     _premises: Shelf
-    _silent: Shelf
     _said: Mapping[str, Shelf]
     _appeals: Shelf
     _judge: ActJudge
-    _questions: QuestionJudge
     _batcher: Batcher
 
     @property
@@ -98,7 +101,7 @@ class OpenTopic:
 
     def acts(self, query: Query) -> Mapping[Act, float]:
         """Return how likely each act is."""
-        return self._judge.probabilities(query.text, query.vector)
+        return self._judge.probabilities(query)
 
     def appeal(self, query: Query) -> tuple[Appeal, float]:
         """Return what the query asks for if it is about the round itself, and the cosine of its best example."""
@@ -107,10 +110,19 @@ class OpenTopic:
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first."""
-        scores = self._known[side].scores(query.vector)
-        near = {hit.target: hit for hit in self._blocks[side].among(query, scores)}
-        best = sorted(scores, key=lambda name: -scores[name])
-        return [replace(near[name], score=scores[name]) for name in best[:MOST_BLOCKS]]
+        scores = self._known.scores(query)
+        near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
+        return sorted(near, key=lambda hit: -hit.score)[:MOST_BLOCKS]
+
+    def allegiance(self, query: Query, side: str) -> float:
+        """Return how much more a text is like what a side says than like what is said against it.
+
+        Both the best known argument and all of them together count. 0 where only one side's arguments are known.
+        """
+        scores = self._known.scores(query)
+        against = [score for name, score in scores.items() if self.topic.block(name).side == side]
+        own = [score for name, score in scores.items() if self.topic.block(name).side != side]
+        return sum(own) - sum(against) + BEST * (max(own) - max(against)) if own and against else 0.0
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
@@ -127,23 +139,17 @@ class OpenTopic:
 
     def passages(self, query: Query) -> Sequence[Hit]:
         """Return the passages that bear on a question, best first."""
-        taught = self._taught.scores(query.vector)
-        return self._passages.rank(query, depth=ALIKE, beside={name: TAUGHT * taught[name] for name in taught})
+        taught = {name: TAUGHT * score for name, score in self._questions.scores(query).items()}
+        return self._passages.rank(query, depth=ALIKE, beside=taught)
 
     def answers(self, query: Query) -> Sequence[Hit]:
         """Return the passages that answer a question, best first; none when the readings don't."""
         hits = self.passages(query)
-        return hits if hits and answerable(self.signals(query, hits)) else []
+        return hits if hits and answerable(self.signals(query, hits[0])) else []
 
-    def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
-        """Return what speaks for and against the passages found being an answer."""
-        silent, denied = (
-            max((hit.cosine for hit in shelf.rank(query, k=1)), default=0.0)
-            for shelf in (self._silent, self._premises)
-        )
-        near = self._passages.nearest(query, hits[0].target, ALIKE)
-        taught = self._taught.scores(query.vector).get(hits[0].target, 0.0)
-        return signals(query, hits, silent, denied, near, taught, self._questions, self.topic, self.vocabulary)
+    def signals(self, query: Query, best: Hit) -> Signals:
+        """Return what speaks for and against the best passage found being an answer."""
+        return signals(query, best, self._questions.scores(query), self.topic, self.vocabulary)
 
     def denied(self, query: Query) -> str:
         """Return the passage that contradicts what a question takes for granted; "" when none does."""
@@ -186,23 +192,25 @@ class Library:
         shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, keys_of(topic))
         sides = [side.id for side in topic.sides]
         judge = ActJudge([act for act, _ in heard], [text for _, text in heard], shelves["acts"].vectors)
+        known, questions = _ridge([shelves[f"blocks/{side}"] for side in sides]), _questions(shelves)
+        await self._learn(f"{COMMON}/acts", judge.ridge)
+        await self._learn(f"{topic.id}/blocks", known)
+        await self._learn(f"{topic.id}/questions", questions)
         return OpenTopic(
             topic,
             general,
             {side: shelves[f"blocks/{side}"] for side in sides},
-            {side: _ridge(shelves[f"blocks/{side}"]) for side in sides},
+            known,
             {side: shelves[f"counters/{side}"] for side in sides},
             {side: _mined_shelf(topic, shelves[f"mined/{side}"], shelves["passages"]) for side in sides},
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
-            _ridge(shelves["asked"]),
+            questions,
             shelves["premises"],
-            shelves["silent"],
             {side: shelves[f"said/{side}"] for side in sides},
             shelves["appeals"],
             judge,
-            _questions(shelves),
             self._batcher,
         )
 
@@ -265,6 +273,15 @@ class Library:
         rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
 
+    async def _learn(self, collection: str, ridge: Ridge) -> None:
+        """Have the ridge recall what is kept of it, or fit it off the event loop and keep that for older fits."""
+        kept = await self._store.load(collection, ridge.digest)
+        if kept:
+            ridge.recall(lambda label: np.frombuffer(kept[_name(label)], np.float32))
+        elif learned := await asyncio.to_thread(ridge.learned):
+            weights = {_name(label): weight.tobytes() for label, weight in learned.items()}
+            await self._store.save(collection, ridge.digest, weights)
+
     async def _encode(self, texts: Sequence[str]) -> dict[bytes, bytes]:
         """Return the texts' vectors by name; encoded in batches, long texts first, so that little is padded."""
         ordered = sorted(set(texts), key=len, reverse=True)
@@ -279,19 +296,19 @@ class Library:
         return found
 
 
-def _ridge(shelf: Shelf) -> Ridge:
-    """Return what tells the shelf's targets apart."""
-    return Ridge([key.target for key in shelf.keys], shelf.vectors)
+def _ridge(shelves: Sequence[Shelf]) -> Ridge:
+    """Return what tells the shelves' targets apart."""
+    keys = [key for shelf in shelves for key in shelf.keys]
+    vectors = np.concatenate([shelf.vectors for shelf in shelves])
+    return Ridge([key.target for key in keys], [key.text for key in keys], vectors)
 
 
-def _questions(shelves: Mapping[str, Shelf]) -> QuestionJudge:
-    """Return a judge that knows the questions that a topic answers and those that it does not."""
-    passages = shelves["passages"]
-    answered = [row for row, key in enumerate(passages.keys) if key.text.endswith("?")]
-    unanswered = np.concatenate(
-        [s.vectors for s in (shelves["silent"], shelves["premises"]) if s.keys] or [passages.vectors[:0]]
-    )
-    return QuestionJudge(passages.vectors[answered], unanswered)
+def _questions(shelves: Mapping[str, Shelf]) -> Ridge:
+    """Return what tells by which passage a question is answered, or that none does."""
+    asked, *others = (shelves[name] for name in ("asked", "silent", "premises"))
+    labels = [key.target for key in asked.keys] + [UNANSWERED for shelf in others for _ in shelf.keys]
+    texts = [key.text for shelf in (asked, *others) for key in shelf.keys]
+    return Ridge(labels, texts, np.concatenate([asked.vectors, *(shelf.vectors for shelf in others)]))
 
 
 def _name(text: str) -> bytes:

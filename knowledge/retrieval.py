@@ -74,11 +74,6 @@ class Shelf:
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:k]
 
-    def nearest(self, query: Query, target: str, depth: int) -> float:
-        """Return the mean cosine of the target's ``depth`` keys nearest to the query."""
-        mine = np.sort(self._dense.cosines(query.vector)[self._rows[target]])
-        return float(mine[-depth:].mean())
-
     def cosines(self, query: Query) -> Vectors:
         """Return the cosine of the query to every key, shape (keys,)."""
         return self._dense.cosines(query.vector)

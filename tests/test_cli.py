@@ -144,11 +144,11 @@ def test_practice_works_piped_and_narrow(home: Path) -> None:
         "--side",
         "engagement",
         home=home,
-        given="Sanctions work.\n/flow\n/hint\n/cards\n/ballot\n/what\n/end\n",
+        given="Sanctions work.\nTalking prevents wars.\n/flow\n/hint\n/cards\n/ballot\n/what\n/end\n",
     )
     assert done.returncode == 0
     assert max(len(line) for line in done.stdout.splitlines()) <= 60
-    for part in ("Motion", "digest of ¶", "turn", "On drops alone", "/resume"):
+    for part in ("Motion", "digest of ¶", "turn", "conceded", "On drops alone", "/resume"):
         assert part in done.stdout
 
 

@@ -160,6 +160,14 @@ def test_a_reply_stands_right_of_what_it_answers_and_a_drop_is_a_word() -> None:
     ]
 
 
+def test_an_argument_for_the_other_side_is_shown_as_conceded() -> None:
+    topic, claim = a_topic(), Claim("Trams are quiet.", ours=True)
+    turn = Turn(1, Speaker.USER, claim.text, "2026-01-02T03:04:05+00:00", Act.ARGUMENT, (claim,))
+    round = Round("abc123", topic.id, "build", turns=(turn,))
+    assert "Trams are quiet. **Conceded** |" in as_markdown(round, topic)
+    assert '<p class="state">Conceded</p>' in as_html(round, topic)
+
+
 def test_every_argument_of_the_flow_is_on_a_sheet() -> None:
     topic = a_topic()
     extended = Point(Move.EXTEND, "", None, "Trams are quiet.", key="k3")

@@ -45,3 +45,13 @@ async def test_a_follow_up_is_understood_in_context() -> None:
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:
     assert in_context("Who is Robert McCoy?", ["What is HRNK?"]) == "Who is Robert McCoy?"
+
+
+@pytest.mark.parametrize("name", ["Truman", "Trump", "Guam", "the churches", "regime change"])
+async def test_a_plain_question_about_what_the_readings_name_is_answered(name: str) -> None:
+    assert (await study().ask(f"What does the essay say about {name}?")).answered
+
+
+@pytest.mark.parametrize("name", ["Obama", "climate change", "the World Cup"])
+async def test_a_plain_question_about_what_they_do_not_name_is_refused(name: str) -> None:
+    assert not (await study().ask(f"What does the essay say about {name}?")).answered

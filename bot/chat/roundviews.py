@@ -227,6 +227,7 @@ _MOVES = {
     Move.ANSWER: "answers",
     Move.OUTSIDE: "says the readings have nothing on",
     Move.STANDS: "says what stands already on",
+    Move.OURS: "takes for its own side",
     Move.EXTEND: "extends its own case",
     Move.PRESS: "presses what was dropped",
     Move.CONTRADICT: "shows a contradiction in",
@@ -238,15 +239,17 @@ _MOVES = {
 def _reason(number: int, point: Point, reply: Reply | None) -> str:
     marks = " ".join(f"[{n}]" for n in reply.marks(point)) if reply else ""
     attack = f" by **{point.attack.value}**" if point.attack else ""
-    rests = f"It rests on {marks}." if marks else "It rests on no passage: it is analysis."
+    plain = "" if point.move in (Move.OUTSIDE, Move.OURS) else "It rests on no passage: it is analysis."
+    rests = f"It rests on {marks}." if marks else plain
     about = f"\n{quoted(brief(point.answers, 300))}" if point.answers else ""
-    return f"**{number}.** This point {_MOVES[point.move]}{attack}.{about}\n{rests}"
+    return f"**{number}.** This point {_MOVES[point.move]}{attack}.{about}\n{rests}".rstrip()
 
 
 def _flowed(table: Table, row: Row, words: bool) -> str:
     who = table.round.side if row.speaker is Speaker.BOT else table.topic.other(table.round.side).id
-    turns = ", ".join(str(number) for number in row.answered)
-    state = "granted" if row.granted else f"answered in turn {turns}" if turns else "open" if row.open else "dropped"
+    state = row.state
+    if state == "answered":
+        state = f"answered in turn {', '.join(str(number) for number in row.answered)}"
     return f"**{row.turn}** · {plain(who)}: {_argued(table, row, words, 220)} (**{state}**)"
 
 

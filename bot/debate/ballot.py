@@ -29,7 +29,8 @@ def ballot(round: Round) -> Ballot:
     """Return the ballot that the flow supports.
 
     It counts who answered what and what was dropped; it does not judge how good an answer was. Whoever has more
-    arguments dropped by the other side, as a share of those made, is ahead.
+    arguments dropped by the other side, as a share of those made, is ahead. What a speaker argues for the other side
+    is none of them.
     """
     rows = flow(round)
     user, bot = (_tally(rows, speaker) for speaker in (Speaker.USER, Speaker.BOT))
@@ -39,7 +40,7 @@ def ballot(round: Round) -> Ballot:
 
 
 def _tally(rows: list[Row], speaker: Speaker) -> Tally:
-    mine = [row for row in rows if row.speaker is speaker]
+    mine = [row for row in rows if row.speaker is speaker and not row.conceded]
     dropped = tuple(row for row in mine if row.dropped or row.granted)
     return Tally(len(mine), sum(bool(row.answered) and not row.granted for row in mine), dropped)
 

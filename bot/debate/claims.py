@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION
-from bot.debate.ear import NEAR, SURE, Ear
+from bot.debate.ear import NEAR, OURS, SURE, Ear
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.appeals import Appeal
@@ -60,11 +60,24 @@ def claims_of(
         before = next(reversed(known), "")
         name = before if before and each.fills_in and known[before].block else each.block or str(number)
         known[name] = _both(known[name], each) if name in known else each
-    claims = tuple(
-        Claim(each.query.text, each.block, tuple(ear.said(each.query, side, said)), each.cosine >= SURE, each.appeal)
-        for each in known.values()
-    )
-    return claims, tuple(each.query for each in known.values())
+    queries = [each.query for each in known.values()]
+    leaning = ear.allegiance(whole_of(" ".join(query.text for query in queries), queries), side) if queries else 0.0
+    return tuple(_claim(each, leaning, ear, side, said) for each in known.values()), tuple(queries)
+
+
+def whole_of(message: str, pieces: Sequence[Query]) -> Query:
+    """Return the message as a query whose vector is the mean of its pieces', which costs no second encoding."""
+    mean = np.mean([piece.vector for piece in pieces], axis=0)
+    return Query(message, (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32))
+
+
+def _claim(found: _Found, leaning: float, ear: Ear, side: str, said: Collection[str]) -> Claim:
+    """Return a claim of a message that leans to the bot's own side by so much."""
+    leaning = (leaning + ear.allegiance(found.query, side)) / 2
+    if leaning >= OURS and not found.appeal:
+        return Claim(found.query.text, ours=True)
+    meets, sure = tuple(ear.said(found.query, side, said)), found.cosine >= SURE and leaning <= 0
+    return Claim(found.query.text, found.block, meets, sure, found.appeal)
 
 
 def block(piece: Query, ear: Ear, side: str) -> tuple[str, float]:

@@ -22,7 +22,7 @@ class Row:
     """One argument of the round: who made it, in which turn, and what the other side said to it later.
 
     ``granted`` says that the answer is no more than that the readings have nothing on it; ``open`` that the other
-    side has not argued since.
+    side has not argued since; ``conceded`` that it argues for the other side.
     """
 
     speaker: Speaker
@@ -31,6 +31,7 @@ class Row:
     responses: tuple[Response, ...] = ()
     granted: bool = False
     open: bool = False
+    conceded: bool = False
 
     @property
     def answered(self) -> tuple[int, ...]:
@@ -38,9 +39,16 @@ class Row:
         return tuple(dict.fromkeys(response.turn for response in self.responses))
 
     @property
+    def state(self) -> str:
+        """Return what became of it: conceded, granted, answered, open or dropped."""
+        if self.conceded or self.granted:
+            return "conceded" if self.conceded else "granted"
+        return "answered" if self.responses else "open" if self.open else "dropped"
+
+    @property
     def dropped(self) -> bool:
         """Return whether the other side has argued since and let this argument pass."""
-        return not self.responses and not self.open
+        return not (self.responses or self.open or self.conceded)
 
 
 def flow(round: Round) -> list[Row]:
@@ -57,7 +65,7 @@ def _users(round: Round) -> Iterator[Row]:
             granted = bool(replies) and all(point.move is Move.OUTSIDE for _, point in replies)
             waits = not any(later.number > turn.number for later, _ in points)
             responses = tuple(Response(later.number, _line(point), point.attack) for later, point in replies)
-            yield Row(Speaker.USER, turn.number, claim.text, responses, granted, waits)
+            yield Row(Speaker.USER, turn.number, claim.text, responses, granted, waits, claim.ours)
 
 
 def _bots(round: Round) -> Iterator[Row]:

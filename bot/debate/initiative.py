@@ -31,7 +31,7 @@ class Initiative:
             return
         if Move.PRESS not in _lately(round, 2 if round.level is Level.VARSITY else 3):
             yield from self._presses(round, heard, taken)
-        stale = all(move.move in (Move.STANDS, Move.WEIGH, Move.OUTSIDE) for move in answers)
+        stale = all(move.move in (Move.STANDS, Move.WEIGH, Move.OUTSIDE, Move.OURS) for move in answers)
         if speech or stale or Move.EXTEND not in _lately(round, 1):
             yield from self._extensions(round, heard, answers, taken)
 

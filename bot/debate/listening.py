@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.debate.claims import Piece, block
 from bot.debate.cues import ABUSE, INJECTION, OPENLY, TURN
 from bot.debate.ear import Ear
@@ -32,12 +30,6 @@ class Heard:
     claims: tuple[Claim, ...]
     queries: tuple[Query, ...]
     whole: Query
-
-
-def whole_of(message: str, pieces: Sequence[Query]) -> Query:
-    """Return the message as a query whose vector is the mean of its pieces', which costs no second encoding."""
-    mean = np.mean([piece.vector for piece in pieces], axis=0)
-    return Query(message, (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32))
 
 
 def act_of(

@@ -6,11 +6,11 @@ from typing import Protocol
 
 from bot.debate import remarks
 from bot.debate.citations import checked
-from bot.debate.claims import Piece, claims_of
+from bot.debate.claims import Piece, claims_of, whole_of
 from bot.debate.errors import NotYourTurn
 from bot.debate.flow import flow
 from bot.debate.formats import WORDS_PER_MINUTE, Speech
-from bot.debate.listening import LONGEST, Heard, act_of, after_grant, whole_of
+from bot.debate.listening import LONGEST, Heard, act_of, after_grant
 from bot.debate.plan import APT, CHAT_WORDS, Plan, Planned, Shelves
 from bot.debate.round import Round
 from bot.debate.segments import Segment, segments

@@ -84,6 +84,8 @@ class Strategist:
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
     def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]) -> Planned:
+        if claim.ours:
+            return Planned(Move.OURS, claim, about=self.topic.other(round.side).id)
         if claim.appeal and (move := self._to_appeal(round, claim)) is not None:
             return move
         if (move := self._from_block(round, claim, query, taken)) is not None:

@@ -22,6 +22,7 @@ class Move(StrEnum):
     ANSWER = "answer"
     OUTSIDE = "outside"
     STANDS = "stands"
+    OURS = "ours"
     EXTEND = "extend"
     PRESS = "press"
     CONTRADICT = "contradict"
@@ -33,8 +34,10 @@ class Move(StrEnum):
 class Claim:
     """One claim of a message in the user's words, the block it falls under, if any, and the bot's points it meets.
 
-    ``sure`` says that it is the block's own claim beyond doubt, so that it may be restated in the block's words;
-    ``appeal`` is set where it claims nothing on the matter but asks something of the round itself.
+    ``sure`` says that it is the block's own claim beyond doubt, so that it may be restated in the block's words: near
+    to it, and no likelier to argue for the bot's side;
+    ``appeal`` is set where it claims nothing on the matter but asks something of the round itself; ``ours`` says that
+    it argues for the bot's side.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Claim:
     meets: tuple[str, ...] = ()
     sure: bool = False
     appeal: Appeal | None = None
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ class Topics:
         """Delete the topic, or what was laid over a bundled one; UnknownTopic when there is neither."""
         async with self._written() as connection:
             found = await connection.execute(delete(TopicRow).where(TopicRow.id == name))
-            await connection.execute(delete(VectorRow).where(VectorRow.collection == name))
+            for mine in (VectorRow.collection == name, VectorRow.collection.between(f"{name}/", f"{name}/~")):
+                await connection.execute(delete(VectorRow).where(mine))
         if not found.rowcount and name in names():
             raise UnknownTopic(f"The topic {name!r} comes with the software: there is nothing of yours to delete.")
         if not found.rowcount:

@@ -11,7 +11,7 @@ from bot.debate.turn import Citation, Move, Point, Reply
 from knowledge.topics import Argument, Attack, Role, Topic
 from prompts import wordings
 
-_NEEDED = (Move.ANSWER, Move.OUTSIDE, Move.STANDS, Move.INFORM)
+_NEEDED = (Move.ANSWER, Move.OUTSIDE, Move.STANDS, Move.INFORM, Move.OURS)
 """Moves that meet something the user said; so does a weighing that answers an appeal."""
 _NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -74,8 +74,8 @@ class Composer:
         if move.answer is None:
             how = wordings(f"by {move.about}")[0].render() if move.move is Move.STANDS else ""
             values = {"matter": move.block.matter if move.block else which, "how": how, "about": move.about}
-            name = "outside_too" if move.move is Move.OUTSIDE and words.left_open else move.move.value
-            words.left_open |= move.move is Move.OUTSIDE
+            name = f"{move.move.value}_too" if move.move in words.unanswered else move.move.value
+            words.unanswered |= {move.move} & {Move.OUTSIDE, Move.OURS}
             text = words.must(name, which=which, turn=move.turn, **values)
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
         if move.quote:
@@ -145,13 +145,13 @@ def _needed(move: Planned) -> bool:
 class Words:
     """Chooses wordings for one reply: none heard in the round, no opener twice while one is left.
 
-    ``left_open`` says that the reply has left a claim open already.
+    ``unanswered`` says how the reply has left a claim without an answer already: as outside the readings, or as ours.
     """
 
     def __init__(self, round: Round) -> None:
         self._random = random.Random(f"{round.seed}/{len(round.turns)}")
         self._heard = "\n".join(turn.text for turn in round.turns if turn.reply)
-        self.left_open = False
+        self.unanswered: set[Move] = set()
 
     def say(self, name: str, **values: object) -> str:
         """Return one wording of the named sentence, filled in; "" when the round has heard them all."""

@@ -118,9 +118,11 @@ async def test_flow_and_ballot_are_shown_to_whoever_asks(club: Club) -> None:
     thread = await opened(club)
     name = (await table(club, thread)).round.id
     await reply(club, thread, SANCTIONS)
+    await reply(club, thread, "Sanctions are working.")
     flow = await shown(club, club.eve.runs(club.general, "debate flow", round=name))
     assert "engagement: Sanctions have failed" in flow.text
     assert "answered in turn 2" in flow.text
+    assert "engagement: Sanctions are working. (**conceded**)" in flow.text
     ballot = await shown(club, club.eve.runs(club.general, "debate ballot", round=name))
     assert "**engagement**: 1 argument, 1 answered" in ballot.text
     assert flow.message.ephemeral

@@ -1,7 +1,9 @@
 import pytest
 
+from bot.debate.ballot import ballot
 from bot.debate.citations import resolves
 from bot.debate.errors import NotYourTurn
+from bot.debate.flow import flow
 from bot.debate.round import Level
 from bot.debate.turn import Move, Speaker
 from knowledge.acts import Act
@@ -218,3 +220,36 @@ async def test_a_round_taken_up_after_the_bots_question_waits_for_the_answer() -
     round = await opponent().exchange(a_round("pressure", format="spar"), "Sanctions have failed.", nowhere)
     assert round.turns[-1].text.endswith("?")
     assert await opponent().resume(round, nowhere) == round
+
+
+OURS = {
+    "engagement": ["Talking prevents wars.", "Isolation has been tried for decades and failed."],
+    "pressure": ["Sanctions are working.", "Opening ties rewards a tyrant for making threats."],
+}
+
+
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_what_argues_for_the_bots_own_side_is_welcomed_and_never_argued_against(side: str) -> None:
+    round = await played(side, *OURS[side], " Besides, ".join(OURS[side]), *OURS[side])
+    welcomes = [point.text for _, point in round.points() if point.move is Move.OURS]
+    assert [len(turn.claims) for turn in round.arguments()] == [1, 1, 2, 1, 1]
+    assert len(set(welcomes)) == 6
+    assert not [point for _, point in round.points() if point.move is Move.ANSWER]
+
+
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_what_argues_for_the_bots_own_side_is_conceded_on_the_flow(side: str) -> None:
+    round = await played(side, *OURS[side])
+    assert [row.state for row in flow(round) if row.speaker is Speaker.USER] == ["conceded"] * 2
+    assert ballot(round).user.made == 0
+
+
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_what_argues_for_the_users_side_is_not_taken_for_the_bots(side: str) -> None:
+    round = await played(side, *ATTACK[side])
+    assert not [point for _, point in round.points() if point.move is Move.OURS]
+
+
+async def test_a_claim_is_not_restated_as_its_contrary() -> None:
+    round = await played("engagement", "Sanctions have failed for decades, and we only held on.")
+    assert not any(claim.sure for turn in round.arguments() for claim in turn.claims)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,3 +26,17 @@ async def test_vectors_for_a_review_cost_what_the_passages_cost_and_once() -> No
     assert np.allclose(vectors["d0"], Quick().encode([DIGEST[0][1]])[0])
     await Library(encoder, shelf).passage_vectors(digest_topic())
     assert len(encoder.asked) == len(DIGEST)
+
+
+async def test_what_is_learned_is_kept_until_what_it_is_learned_from_changes() -> None:
+    shelf, topic = Shelf(), digest_topic()
+    first = await Library(Quick(), shelf).open(topic)
+    assert {"/common/acts", "ferry/blocks"} < set(shelf.saved)
+    shelf.saved.clear()
+    again = await Library(Quick(), shelf).open(topic)
+    assert not shelf.saved
+    (asked,) = await first.read(["The boat lost a lot of money."])
+    assert again.arguments(asked, "boat") == first.arguments(asked, "boat")
+    block = replace(topic.blocks[0], phrasings=("d", "e", "f"))
+    await Library(Quick(), shelf).open(replace(topic, blocks=(block,)))
+    assert set(shelf.saved) == {"ferry", "ferry/blocks"}

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.abstention import QuestionJudge
 from knowledge.embedding import Batcher, SentenceEncoder, Vectors, check_weights
 from knowledge.errors import ModelError
 from knowledge.queries import Query
@@ -74,10 +73,3 @@ async def test_an_error_reaches_who_asked_and_the_next_request_works() -> None:
     with pytest.raises(ModelError):
         await batcher.encode(["bad"])
     assert (await batcher.encode(["fine"]))[0][0] == 4
-
-
-def test_a_judge_that_knows_one_kind_of_question_leans_nowhere() -> None:
-    here, none = np.full((1, 4), 0.5, np.float32), np.zeros((0, 4), np.float32)
-    assert QuestionJudge(here, none).leaning(here[0]) == 0.0
-    assert QuestionJudge(none, here).leaning(here[0]) == 0.0
-    assert QuestionJudge(here, np.negative(here)).leaning(here[0]) > 0.0

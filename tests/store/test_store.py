@@ -10,10 +10,10 @@ from bot.store.database import database
 from bot.store.errors import NoSuchRound, StoreError
 from bot.store.rounds import Rounds
 from bot.store.vectors import StoredVectors
-from knowledge.catalogue import BUNDLED, named
 from knowledge.embedding import Vectors
 from knowledge.library import Library
 from tests.support.readings import a_round, played
+from tests.support.topics import digest_topic
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ class Counting:
 
 
 async def test_a_restart_embeds_nothing_and_another_model_everything(engine: AsyncEngine) -> None:
-    topic = named(BUNDLED)
+    topic = digest_topic()
     first, again, other = Counting("one"), Counting("one"), Counting("two")
     for encoder in (first, again, other):
         await Library(encoder, StoredVectors(engine)).open(topic)  # type: ignore[arg-type]

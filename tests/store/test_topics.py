@@ -131,6 +131,7 @@ async def test_duplicates_are_refused_and_change_nothing(engine: AsyncEngine) ->
 async def test_a_deleted_topic_leaves_nothing(engine: AsyncEngine) -> None:
     kept = Topics(engine)
     await kept.create(digest_topic(), Embedded("quick", {b"name": b"vector"}))
+    await StoredVectors(engine).save("ferry/blocks", "learned", {b"money": b"weights"})
     await kept.delete("ferry")
     for missing in (kept.load("ferry"), kept.delete("ferry"), kept.add("ferry", part(digest_topic()))):
         with pytest.raises(UnknownTopic, match=r"No topic 'ferry'\. There is: north-korea\."):

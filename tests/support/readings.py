@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock
+from sqlalchemy import select
 
 from bot.assembly import now, opened
 from bot.debate.opponent import Opponent
@@ -20,6 +21,7 @@ from bot.desk.apart import Apart
 from bot.desk.readings import Opened, Readings
 from bot.settings import Settings
 from bot.store.database import database
+from bot.store.tables import VectorRow
 from bot.store.vectors import StoredVectors
 from bot.study import Study
 from knowledge.catalogue import BUNDLED, named
@@ -72,9 +74,9 @@ def kept() -> Shelf:
 async def _kept() -> Shelf:
     settings, shelf = Settings(home=home()), Shelf()
     with FileLock(_lock()):
-        async with opened(settings, named(BUNDLED)), database(settings.database) as engine:
-            for collection in (COMMON, BUNDLED):
-                model = SentenceEncoder().fingerprint
+        async with opened(settings, named(BUNDLED)), database(settings.database) as engine, engine.connect() as all:
+            found = await all.execute(select(VectorRow.collection, VectorRow.model).distinct())
+            for collection, model in found.all():
                 shelf.kept[collection, model] = await StoredVectors(engine).load(collection, model)
     return shelf
 
@@ -96,9 +98,9 @@ def _done(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return thread.submit(lambda: asyncio.run(work())).result()
 
 
-def common() -> Mapping[bytes, bytes]:
-    """Return the vectors of what all topics share, as a store keeps them."""
-    return kept().kept[COMMON, SentenceEncoder().fingerprint]
+def common() -> Mapping[tuple[str, str], Mapping[bytes, bytes]]:
+    """Return the vectors of what all topics share, and what is learned from them, as a store keeps them."""
+    return {place: vectors for place, vectors in kept().kept.items() if place[0].startswith(COMMON)}
 
 
 def readings() -> OpenTopic:

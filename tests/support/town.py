@@ -1,7 +1,7 @@
 """A topic of readings that nobody annotated, mined and opened with the real model."""
 
 from knowledge.embedding import SentenceEncoder
-from knowledge.library import COMMON, Library, OpenTopic
+from knowledge.library import Library, OpenTopic
 from knowledge.readers import read
 from knowledge.topics import Side, Topic
 from tests.support.readings import common
@@ -24,7 +24,7 @@ KEPT = Shelf()
 
 
 async def opened(*readings: tuple[str, str]) -> OpenTopic:
-    KEPT.kept = {(COMMON, ENCODER.fingerprint): common()}
+    KEPT.kept = dict(common())
     library = Library(ENCODER, KEPT)
     sides = (Side("trams", "Trams should run again."), Side("buses", "The town should stay with its buses."))
     topic = Topic("town", "1", "The town should bring its trams back.", sides, "", "", (), (), {}, (), ())
