@@ -20,7 +20,7 @@ from knowledge.lexical import terms
 from knowledge.packfiles import load_general
 from knowledge.passages import split
 from knowledge.queries import Hit, Query
-from knowledge.retrieval import Key, MinedShelf, Shelf
+from knowledge.retrieval import FAR, LENT, Key, MinedShelf, Shelf
 from knowledge.ridge import Ridge
 from knowledge.sentences import sentences
 from knowledge.sources import Source
@@ -202,7 +202,7 @@ class Library:
             {side: shelves[f"blocks/{side}"] for side in sides},
             known,
             {side: shelves[f"counters/{side}"] for side in sides},
-            {side: _mined_shelf(topic, shelves[f"mined/{side}"], shelves["passages"]) for side in sides},
+            {side: _mined_shelf(topic, side, shelves) for side in sides},
             {side: shelves[f"cases/{side}"] for side in sides},
             shelves["general"],
             shelves["passages"],
@@ -315,7 +315,8 @@ def _name(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def _mined_shelf(topic: Topic, shelf: Shelf, passages: Shelf) -> MinedShelf:
+def _mined_shelf(topic: Topic, side: str, shelves: Mapping[str, Shelf]) -> MinedShelf:
     homes = {passage.id: (passage.source_id, passage.locator) for passage in topic.passages}
     plain = {n for n, note in topic.notes.items() if note.role not in (Role.CONCESSION, Role.VOICE)}
-    return MinedShelf(shelf, passages, homes, plain)
+    far = LENT if topic.lent(side) else FAR
+    return MinedShelf(shelves[f"mined/{side}"], shelves["passages"], homes, plain, far)

@@ -18,8 +18,9 @@ PARAGRAPH, WORDS, OUTRIGHT = 0.5, 0.05, 0.2
 """In ranking mined passages, beside the best sentence's cosine: the paragraph's cosine, its BM25 score per standard
 deviation, and not being a concession or a quoted voice."""
 _NOTHING: Mapping[str, float] = {}
-FAR = 0.3
-"""Cosine below which a mined passage is taken to have nothing to do with a claim."""
+FAR, LENT = 0.3, 0.45
+"""Cosine below which a mined passage is taken to have nothing to do with a claim; for a side that has but what others
+lend it (``Topic.lent``), where less of what is found is apt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,19 @@ class MinedShelf:
     """
 
     def __init__(
-        self, shelf: Shelf, whole: Shelf, homes: Mapping[str, tuple[str, str]], plain: Collection[str]
+        self,
+        shelf: Shelf,
+        whole: Shelf,
+        homes: Mapping[str, tuple[str, str]],
+        plain: Collection[str],
+        far: float = FAR,
     ) -> None:
-        """Take the side's keys, the keys of all passages, each passage's paragraph, and what is said outright."""
+        """Take the side's keys, the keys of all passages, each passage's paragraph, and what is said outright.
+
+        A passage below the cosine ``far`` is not found.
+        """
         self.shelf = shelf
+        self._far = far
         self._targets = list(dict.fromkeys(key.target for key in shelf.keys))
         self._rows = _numbered([key.target for key in shelf.keys], self._targets)
         self._plain = np.array([name in plain for name in self._targets], np.float32)
@@ -125,7 +135,7 @@ class MinedShelf:
         about = PARAGRAPH * (self._means @ query.vector) + WORDS * zscored(self._lexical.scores(query.text))
         scores = best + about[self._home] + OUTRIGHT * self._plain
         order = np.argsort(-scores, kind="stable")
-        near = order[best[order] >= FAR][:k]
+        near = order[best[order] >= self._far][:k]
         return [
             Hit(self._targets[row], float(scores[row]), float(best[row]), self._key(row, cosines)) for row in near
         ]

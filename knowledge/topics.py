@@ -1,5 +1,6 @@
 """A topic: a motion, two sides, readings, and what was worked out from them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -160,6 +161,15 @@ class Topic:
         """Return whether a side may cite the passage: one nobody has annotated serves neither."""
         note = self.notes.get(passage_id)
         return note is not None and note.serves(side)
+
+    def lent(self, side: str) -> bool:
+        """Return whether a side has but what others lend it: no block, and no reading that argues for it more often
+        than against it.
+        """
+        other = self.other(side).id
+        helps = Counter((self.passage(name).source_id, note.helps) for name, note in self.notes.items())
+        argue = (helps[source.id, side] > helps[source.id, other] for source in self.sources)
+        return not any(block.side == side for block in self.blocks) and not any(argue)
 
     @cached_property
     def _passages(self) -> Mapping[str, Passage]:

@@ -151,7 +151,7 @@ class Opponent:
     def _reply(self, round: Round, heard: Heard) -> Reply:
         if heard.claims or heard.act in (Act.ARGUMENT, Act.CONCESSION, Act.CROSSEX_ANSWER):
             argues = heard.act is Act.ARGUMENT or (heard.act is Act.CROSSEX_ANSWER and heard.claims)
-            opening = () if argues else (_PROMPTS[heard.act],)
+            opening = self._lent(round) if argues else (_PROMPTS[heard.act],)
             plan = self._strategist.plan(round, heard, opening)
             if not plan.moves and opening:
                 return Reply(self.voice.remark(round, [*opening, "invite"]))
@@ -208,8 +208,13 @@ class Opponent:
         if speech.crossex:
             question = self._strategist.ask(round)
             return Reply(closing=question or self.voice.remark(round, ["crossex_open"]))
-        heard = await self._heard_since(round)
-        return self.voice.reply(round, self._strategist.plan(round, heard), int(speech.minutes * WORDS_PER_MINUTE))
+        plan = self._strategist.plan(round, await self._heard_since(round), self._lent(round))
+        return self.voice.reply(round, plan, int(speech.minutes * WORDS_PER_MINUTE))
+
+    def _lent(self, round: Round) -> tuple[str, ...]:
+        """Return what the bot says first of all where no reading argues for its side."""
+        first = not any(turn.speaker is Speaker.BOT for turn in round.turns)
+        return ("lent",) if first and self.readings.topic.lent(round.side) else ()
 
     async def _heard_since(self, round: Round) -> Heard:
         """Return what the user has said since the bot's last speech, as one message."""

@@ -81,3 +81,18 @@ async def test_a_question_is_not_answered_with_what_is_about_something_else() ->
 )
 def test_echoes(text: str, said: str, same: bool) -> None:
     assert echoes(text, ["Something else.", said]) is same
+
+
+async def test_a_side_that_no_reading_argues_for_says_so_once_and_leaves_open_what_it_cannot_meet() -> None:
+    round = await played("trams", (AGAINST, "buses"))
+    openings = [turn.reply.opening for turn in round.turns if turn.reply]
+    said = {wording.render(side="trams", other="buses") for wording in wordings("lent")}
+    assert [opening in said for opening in openings] == [True, *[False] * (len(openings) - 1)]
+    assert Move.OUTSIDE in [point.move for _, point in round.points()]
+
+
+@pytest.mark.parametrize("readings", [[(FOR, "trams")], [(FOR, "trams"), (AGAINST, "buses")]])
+async def test_a_side_with_a_reading_of_its_own_just_begins(readings: list[tuple[str, str]]) -> None:
+    first = (await played("trams", *readings)).turns[1]
+    assert first.reply
+    assert not first.reply.opening
