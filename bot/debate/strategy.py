@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.debate.bearing import bearing, places
 from bot.debate.citations import cite, told
-from bot.debate.ear import NEAR
+from bot.debate.ear import NEAR, SURE
 from bot.debate.echoes import echoes
 from bot.debate.initiative import Initiative
 from bot.debate.listening import Heard
@@ -165,10 +165,11 @@ class Strategist:
         return None
 
     def _quoted(self, round: Round, claim: Claim, query: Query) -> Planned | None:
-        """Return a reminder of a quotation that meets the claim already; None when there is none."""
-        lines = [self.topic.notes[hit.target].line for hit in self.shelves.counters(query, round.side)[:_HITS]]
+        """Return a reminder of an answer whose quotation meets the claim beyond doubt; None when there is none."""
+        hits = [hit for hit in self.shelves.counters(query, round.side)[:_HITS] if hit.cosine >= SURE]
+        lines = [self.topic.notes[hit.target].line for hit in hits]
         for turn, point in reversed(list(round.points())):
-            if point.quote and echoes(point.quote, filter(None, lines)):
+            if point.move is Move.ANSWER and point.quote and echoes(point.quote, filter(None, lines)):
                 return Planned(Move.STANDS, claim, turn=turn.number, about=Attack.DENY.value)
         return None
 
