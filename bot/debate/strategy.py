@@ -167,10 +167,10 @@ class Strategist:
     def _quoted(self, round: Round, claim: Claim, query: Query) -> Planned | None:
         """Return a reminder of an answer whose quotation meets the claim beyond doubt; None when there is none."""
         hits = [hit for hit in self.shelves.counters(query, round.side)[:_HITS] if hit.cosine >= SURE]
-        lines = [self.topic.notes[hit.target].line for hit in hits]
+        lines = [hit.key for hit in hits]
         for turn, point in reversed(list(round.points())):
-            if point.move is Move.ANSWER and point.quote and echoes(point.quote, filter(None, lines)):
-                return Planned(Move.STANDS, claim, turn=turn.number, about=Attack.DENY.value)
+            if point.move is Move.ANSWER and point.quote and echoes(point.quote, lines):
+                return Planned(Move.STANDS, claim, turn=turn.number)
         return None
 
     def _from_general(self, claim: Claim, query: Query, taken: set[str]) -> tuple[Planned, float] | None:

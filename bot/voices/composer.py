@@ -72,9 +72,11 @@ class Composer:
         if move.move is Move.INFORM:
             return Point(move.move, "", None, move.about, cite(self.topic, move.cites), move.key)
         if move.answer is None:
-            how = wordings(f"by {move.about}")[0].render() if move.move is Move.STANDS else ""
+            again = move.move is Move.STANDS
+            how = wordings(f"by {move.about}")[0].render() if again and move.about else ""
             values = {"matter": move.block.matter if move.block else which, "how": how, "about": move.about}
-            name = f"{move.move.value}_too" if move.move in words.unanswered else move.move.value
+            name = "met" if again and not how else move.move.value
+            name = f"{name}_too" if move.move in words.unanswered else name
             words.unanswered |= {move.move} & {Move.OUTSIDE, Move.OURS}
             text = words.must(name, which=which, turn=move.turn, **values)
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
