@@ -4,8 +4,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from knowledge.catalogue import BUNDLED, named
 from knowledge.passages import split
 from knowledge.sources import Kind, Paragraph, Source
 from knowledge.topics import Attack, Note, Role, Side, Topic
+from tests.support import cli
 from tests.support.pages import HtmlPage, MarkdownPage
 
 WILD = st.text(max_size=80) | st.text(
@@ -280,12 +282,6 @@ def test_markdown_calls_nobody_and_links_nowhere() -> None:
     assert not re.search(r"@\w|(?<!\\)://|www\.", page, re.IGNORECASE)
 
 
-def run(*args: str, home: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "GAINSAY_HOME": str(home), "PYTHONPATH": str(Path(__file__).parent.parent)}
-    command = [sys.executable, "-m", "bot", "report", *args]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env=environment, timeout=60)
-
-
 @pytest.fixture
 async def home(tmp_path: Path) -> Path:
     """A home with a round on the bundled topic, a newer one without a turn, an old one for a side that is no more."""
@@ -300,27 +296,33 @@ async def home(tmp_path: Path) -> Path:
     return place
 
 
-@pytest.mark.slow
-def test_a_report_is_written_where_it_says_and_over_nothing(home: Path, tmp_path: Path) -> None:
-    done = run("latest", home=home, folder=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Wrote abc123.html: round abc123, 4 turns.\n", "")
+Report = Callable[..., tuple[int, str, str]]
+"""Runs ``gainsay report`` with arguments; returns exit code, standard output and standard error."""
+
+
+@pytest.fixture
+def report(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Report:
+    monkeypatch.chdir(tmp_path)
+    return partial(cli.run, "report", home=home, capsys=capsys)
+
+
+def test_a_report_is_written_where_it_says_and_over_nothing(report: Report, tmp_path: Path) -> None:
+    assert report("latest") == (0, "Wrote abc123.html: round abc123, 4 turns.\n", "")
     assert HtmlPage((tmp_path / "abc123.html").read_text("utf-8")).named("turn-4")
     (tmp_path / "abc123.html").write_text("My notes.")
-    refused = run("abc123", home=home, folder=tmp_path)
-    assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr.startswith("abc123.html: there already. Add --force")
+    code, said, complaint = report("abc123")
+    assert (code, said) == (2, "")
+    assert complaint.startswith("abc123.html: there already. Add --force")
     assert (tmp_path / "abc123.html").read_text() == "My notes."
-    assert run("abc123", "--force", home=home, folder=tmp_path).returncode == 0
+    assert report("abc123", "--force")[0] == 0
     assert (tmp_path / "abc123.html").read_text("utf-8").startswith("<!doctype html>")
 
 
-@pytest.mark.slow
-def test_the_ending_of_the_name_chooses_the_format(home: Path, tmp_path: Path) -> None:
-    assert run("abc123", "--out", "round.md", home=home, folder=tmp_path).returncode == 0
+def test_the_ending_of_the_name_chooses_the_format(report: Report, tmp_path: Path) -> None:
+    assert report("abc123", "--out", "round.md")[0] == 0
     assert (tmp_path / "round.md").read_text("utf-8").startswith("# Round abc123\n")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("args", "complaint"),
     [
@@ -330,18 +332,17 @@ def test_the_ending_of_the_name_chooses_the_format(home: Path, tmp_path: Path) -
         (["abc123", "--out", "/nowhere/round.html"], "/nowhere/round.html: cannot be written (No such file"),
     ],
 )
-def test_a_mistake_is_one_line_and_exit_2(args: list[str], complaint: str, home: Path, tmp_path: Path) -> None:
-    done = run(*args, home=home, folder=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert complaint in done.stderr
-    assert done.stderr.count("\n") == 1
+def test_a_mistake_is_one_line_and_exit_2(args: list[str], complaint: str, report: Report) -> None:
+    code, said, told = report(*args)
+    assert (code, said) == (2, "")
+    assert complaint in told
+    assert told.count("\n") == 1
 
 
-@pytest.mark.slow
-def test_latest_without_a_round_says_how_to_play_one(tmp_path: Path) -> None:
-    done = run("latest", home=tmp_path, folder=tmp_path)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "No round has been played yet." in done.stderr
+def test_latest_without_a_round_says_how_to_play_one(report: Report, tmp_path: Path) -> None:
+    code, _, told = report("latest", home=tmp_path)
+    assert (code, told.count("\n")) == (2, 1)
+    assert "No round has been played yet." in told
 
 
 @pytest.mark.slow

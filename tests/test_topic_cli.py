@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import intake
-from bot.cli import main
 from bot.settings import Settings
 from knowledge.packfiles import begun
 from knowledge.topics import Side
+from tests.support import cli
 from tests.support.console import Console
 from tests.support.topics import ORIGINAL
 
@@ -28,12 +28,7 @@ TABLES = ("topics", "sources", "passages", "notes", "arguments", "vectors")
 
 def run(*args: str, home: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     """Return exit code, standard output and standard error of ``gainsay topic`` with these arguments."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("GAINSAY_HOME", str(home))
-        patched.setattr(sys, "argv", ["gainsay", "topic", *args])
-        with pytest.raises(SystemExit) as left:
-            main()
-    return int(left.value.code or 0), *capsys.readouterr()
+    return cli.run("topic", *args, home=home, capsys=capsys)
 
 
 def done(*args: str, home: Path, capsys: pytest.CaptureFixture[str]) -> str:
