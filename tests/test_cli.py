@@ -3,18 +3,15 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.cli import main
 from bot.debate.round import Round
 from bot.store.database import database
 from bot.store.rounds import Rounds
-from tests.support import readings
+from tests.support import cli, readings
 
 GAINSAY = [sys.executable, "-m", "bot"]
 
@@ -34,15 +31,9 @@ def run(*args: str, home: Path | str = "/nonexistent", given: str = "") -> subpr
 
 def records(*args: str, home: Path, given: str = "") -> list[dict[str, Any]]:
     """Return what the command prints, run in this process: torch is imported once for all that use a model."""
-    said, complaint = StringIO(), StringIO()
-    with pytest.MonkeyPatch.context() as patched, redirect_stdout(said), redirect_stderr(complaint):
-        patched.setenv("GAINSAY_HOME", str(home))
-        patched.setattr(sys, "argv", ["gainsay", *args])
-        patched.setattr(sys, "stdin", TextIOWrapper(BytesIO(given.encode())))
-        with pytest.raises(SystemExit) as left:
-            main()
-    assert (left.value.code or 0, complaint.getvalue()) == (0, "")
-    return [json.loads(line) for line in said.getvalue().splitlines()]
+    code, said, complaint = cli.run(*args, home=home, given=given)
+    assert (code, complaint) == (0, "")
+    return [json.loads(line) for line in said.splitlines()]
 
 
 def batch(*lines: dict[str, Any]) -> str:
@@ -83,18 +74,17 @@ def test_help_loads_nothing_heavy() -> None:
 def test_the_callers_mistakes_are_one_line_and_exit_2(
     args: list[str], given: str, complaint: str, tmp_path: Path
 ) -> None:
-    done = run(*args, home=tmp_path, given=given)
-    assert done.returncode == 2
-    assert complaint in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""
+    code, said, told = cli.run(*args, home=tmp_path, given=given)
+    assert (code, said) == (2, "")
+    assert complaint in told
+    assert told.count("\n") == 1
 
 
 def test_a_home_that_cannot_be_made_is_one_line_and_exit_1() -> None:
-    done = run("ask", "Hi?", home="/proc/nothing")
-    assert done.returncode == 1
-    assert "Set GAINSAY_HOME" in done.stderr
-    assert done.stderr.count("\n") == 1
+    code, _, told = cli.run("ask", "Hi?", home=Path("/proc/nothing"))
+    assert code == 1
+    assert "Set GAINSAY_HOME" in told
+    assert told.count("\n") == 1
 
 
 @pytest.mark.slow

@@ -301,9 +301,9 @@ Report = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def report(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Report:
+def report(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     monkeypatch.chdir(tmp_path)
-    return partial(cli.run, "report", home=home, capsys=capsys)
+    return partial(cli.run, "report", home=home)
 
 
 def test_a_report_is_written_where_it_says_and_over_nothing(report: Report, tmp_path: Path) -> None:

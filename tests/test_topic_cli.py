@@ -26,13 +26,13 @@ MOTION = ["--motion", "Bring back the ferry.", "--side", "boat: It should sail a
 TABLES = ("topics", "sources", "passages", "notes", "arguments", "vectors")
 
 
-def run(*args: str, home: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+def run(*args: str, home: Path) -> tuple[int, str, str]:
     """Return exit code, standard output and standard error of ``gainsay topic`` with these arguments."""
-    return cli.run("topic", *args, home=home, capsys=capsys)
+    return cli.run("topic", *args, home=home)
 
 
-def done(*args: str, home: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    code, said, complaint = run(*args, home=home, capsys=capsys)
+def done(*args: str, home: Path) -> str:
+    code, said, complaint = run(*args, home=home)
     assert (code, complaint) == (0, "")
     return said
 
@@ -83,35 +83,31 @@ def kept(home: Path) -> dict[str, int]:
         (["delete", "north-korea"], "comes with the software"),
     ],
 )
-def test_the_callers_mistakes_are_one_line_and_exit_2(
-    args: list[str], complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, said, complained = run(*args, home=tmp_path, capsys=capsys)
+def test_the_callers_mistakes_are_one_line_and_exit_2(args: list[str], complaint: str, tmp_path: Path) -> None:
+    code, said, complained = run(*args, home=tmp_path)
     assert (code, said) == (2, "")
     assert complaint in complained
     assert complained.count("\n") == 1
 
 
-def test_a_topic_is_made_listed_and_deleted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    done("create", "ferry", *MOTION, home=tmp_path, capsys=capsys)
-    listed = json.loads(done("list", "--json", home=tmp_path, capsys=capsys))
+def test_a_topic_is_made_listed_and_deleted(tmp_path: Path) -> None:
+    done("create", "ferry", *MOTION, home=tmp_path)
+    listed = json.loads(done("list", "--json", home=tmp_path))
     assert [each["id"] for each in listed] == ["north-korea", "ferry"]
     assert listed[1] == {
         "id": "ferry", "motion": "Bring back the ferry.", "sides": ["boat", "road"], "sources": 0, "passages": 0,
     }  # fmt: skip
-    assert done("delete", "ferry", home=tmp_path, capsys=capsys) == "Deleted ferry.\n"
-    assert len(json.loads(done("list", "--json", home=tmp_path, capsys=capsys))) == 1
+    assert done("delete", "ferry", home=tmp_path) == "Deleted ferry.\n"
+    assert len(json.loads(done("list", "--json", home=tmp_path))) == 1
 
 
 @pytest.mark.slow
-def test_the_same_reading_twice_is_refused_and_changes_nothing(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_same_reading_twice_is_refused_and_changes_nothing(home: Path, tmp_path: Path) -> None:
     before = kept(home)
     (tmp_path / "other.txt").write_text(ORIGINAL.replace(". ", ".  "))
     (tmp_path / "new.txt").write_text("The boat was never full, and nobody missed it in winter.")
     files = [str(tmp_path / name) for name in ("new.txt", "other.txt")]
-    code, said, complaint = run("add", "ferry", *files, home=home, capsys=capsys)
+    code, said, complaint = run("add", "ferry", *files, home=home)
     assert (code, said) == (2, "")
     assert "ferry has this reading already. Nothing was added." in complaint
     assert kept(home) == before
@@ -119,36 +115,34 @@ def test_the_same_reading_twice_is_refused_and_changes_nothing(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("side", "clear"), [(["--side", "boat"], True), ([], False)])
-def test_adding_says_when_sides_are_a_guess(
-    side: list[str], clear: bool, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_adding_says_when_sides_are_a_guess(side: list[str], clear: bool, home: Path, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("The boat was never late in ten years. The harbour was full of life.")
-    said = done("add", "ferry", str(tmp_path / "new.txt"), *side, home=home, capsys=capsys)
+    said = done("add", "ferry", str(tmp_path / "new.txt"), *side, home=home)
     assert said.startswith("Added 'new' to ferry: 1 passage.\n")
     assert ("gainsay topic review ferry" in said) is not clear
 
 
 @pytest.mark.slow
-def test_a_topic_goes_out_and_comes_back(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_topic_goes_out_and_comes_back(home: Path, tmp_path: Path) -> None:
     path = str(tmp_path / "ferry.zip")
-    code, said, warning = run("export", "ferry", "--out", path, home=home, capsys=capsys)
+    code, said, warning = run("export", "ferry", "--out", path, home=home)
     assert (code, said) == (0, f"Wrote {path}.\n")
     assert "word for word" in warning
-    assert "There is a topic 'ferry' already" in run("import", path, home=home, capsys=capsys)[2]
-    assert done("import", path, "--id", "boat", home=home, capsys=capsys) == "Imported boat: 1 source, 3 passages.\n"
-    shown = [done("validate", name, home=home, capsys=capsys).partition(" ")[2] for name in ("ferry", "boat", path)]
+    assert "There is a topic 'ferry' already" in run("import", path, home=home)[2]
+    assert done("import", path, "--id", "boat", home=home) == "Imported boat: 1 source, 3 passages.\n"
+    shown = [done("validate", name, home=home).partition(" ")[2] for name in ("ferry", "boat", path)]
     assert shown[0].startswith("1 holds together: 1 source, 3 passages")
     assert len(set(shown)) == 1
 
 
 @pytest.mark.slow
-def test_show_tells_what_each_side_has_and_draws_it(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_tells_what_each_side_has_and_draws_it(home: Path) -> None:
     picture = home / "ferry.png"
-    shown = json.loads(done("show", "ferry", "--json", "--png", str(picture), home=home, capsys=capsys))
+    shown = json.loads(done("show", "ferry", "--json", "--png", str(picture), home=home))
     assert [(side["id"], side["evidence"]) for side in shown["sides"]] == [("boat", 3), ("road", 0)]
     assert shown["balance"] == 1.0
     assert picture.read_bytes().startswith(b"\x89PNG")
-    assert "boat 100%, road 0%" in done("show", "ferry", home=home, capsys=capsys)
+    assert "boat 100%, road 0%" in done("show", "ferry", home=home)
 
 
 @pytest.mark.slow
