@@ -7,7 +7,7 @@ cases are judged by what was learned from the others'.
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -57,6 +57,19 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class Borrowed:
+    """The vectors that are stored; what is learned without a part of the topic is not."""
+
+    stored: StoredVectors
+
+    async def load(self, collection: str, model: str) -> Mapping[bytes, bytes]:
+        return await self.stored.load(collection, model)
+
+    async def save(self, collection: str, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        pass
+
+
+@dataclass(frozen=True)
 class Bench:
     """Opens the topic in many shapes."""
 
@@ -103,7 +116,7 @@ async def main() -> None:
     lines: list[dict[str, Any]] = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
     cases = [case for case in lines if case["split"] == "dev"]
     async with database(settings().database) as engine:
-        library = Library(SentenceEncoder(settings().model, settings().threads), StoredVectors(engine))
+        library = Library(SentenceEncoder(settings().model, settings().threads), Borrowed(StoredVectors(engine)))
         readings = await library.open(topic)
         own = list(_own(topic))
         queries = await readings.read([text for text, _ in own] + [case["text"] for case in cases])

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION
+from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION, REPORTS, TURN
 from bot.debate.ear import NEAR, OURS, SURE, Ear
+from bot.debate.segments import VERB
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.appeals import Appeal
@@ -14,9 +15,13 @@ from knowledge.queries import Query
 
 ELABORATES = 0.36
 """Cosine below which a sentence beside known arguments is taken to fill in, not to claim."""
+PLAIN = 0.25
+"""Score from which a part of a sentence, or what leans on the one before, is taken to make a claim of its own."""
 ASIDE = 0.6
 """Likelihood from which a sentence inside an argument is taken to be no part of it."""
 _SHORT = 3
+_LINK = 30
+"""Characters that may stand between two pieces which are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,14 @@ class _Found:
     query: Query
     block: str
     cosine: float
+    score: float = 0.0
     appeal: Appeal | None = None
     listed: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Return whether it makes a known argument beyond doubt."""
+        return bool(self.block and VERB.search(self.query.text)) and self.cosine >= SURE and self.score >= PLAIN
 
     @property
     def fills_in(self) -> bool:
@@ -46,20 +57,22 @@ class _Found:
 
 
 def claims_of(
-    pieces: Sequence[Piece], ear: Ear, side: str, said: Collection[str] = ()
+    message: str, pieces: Sequence[Piece], ear: Ear, side: str, said: Collection[str] = ()
 ) -> tuple[tuple[Claim, ...], tuple[Query, ...]]:
-    """Return the claims among the pieces, and their queries; ``said`` are the keys of the bot's points so far.
+    """Return the claims among a message's pieces, and their queries; ``said`` are the bot's points so far, by key.
 
     A piece that leans on the one before (because …, that …) and makes no other argument belongs to it; pieces that
     make the same argument are one claim; greetings and asides are none, and an appeal beside claims is none.
     """
-    found = _gathered((piece for piece in pieces if not INJECTION.search(piece.query.text)), ear, side)
+    sound = (_own(piece) for piece in pieces if not INJECTION.search(piece.query.text))
+    found = _gathered(message, sound, ear, side)
     found = [each for each in found if not each.appeal] or found[-1:]
+    found = [each for each in found[:-1] if not _reports(each.query.text)] + found[-1:]
     known: dict[str, _Found] = {}
     for number, each in enumerate(found):
         before = next(reversed(known), "")
         name = before if before and each.fills_in and known[before].block else each.block or str(number)
-        known[name] = _both(known[name], each) if name in known else each
+        known[name] = _both(message, known[name], each) if name in known else each
     queries = [each.query for each in known.values()]
     leaning = ear.allegiance(whole_of(" ".join(query.text for query in queries), queries), side) if queries else 0.0
     return tuple(_claim(each, leaning, ear, side, said) for each in known.values()), tuple(queries)
@@ -73,28 +86,36 @@ def whole_of(message: str, pieces: Sequence[Query]) -> Query:
 
 def _claim(found: _Found, leaning: float, ear: Ear, side: str, said: Collection[str]) -> Claim:
     """Return a claim of a message that leans to the bot's own side by so much."""
-    leaning = (leaning + ear.allegiance(found.query, side)) / 2
+    if found.block:
+        leaning = (leaning + ear.allegiance(found.query, side)) / 2
     if leaning >= OURS and not found.appeal:
         return Claim(found.query.text, ours=True)
     meets, sure = tuple(ear.said(found.query, side, said)), found.cosine >= SURE and leaning <= 0
     return Claim(found.query.text, found.block, meets, sure, found.appeal)
 
 
-def block(piece: Query, ear: Ear, side: str) -> tuple[str, float]:
-    """Return the block that a piece falls under, "" when none is near enough, and the cosine of the nearest."""
+def likeness(piece: Query, ear: Ear, side: str) -> float:
+    """Return the cosine of the known argument that a piece is likeliest to make; 0 when none is known."""
+    return next((hit.cosine for hit in ear.arguments(piece, side)), 0.0)
+
+
+def _block(piece: Query, ear: Ear, side: str) -> tuple[str, float, float]:
+    """Return the block that a piece falls under, "" when it is not near enough, with its cosine and score."""
     best = next(iter(ear.arguments(piece, side)), None)
+    if best is None:
+        return "", 0.0, 0.0
     enough = NEAR if len(piece.text.split()) > _SHORT else SURE
-    return (best.target if best.cosine >= enough else "", best.cosine) if best else ("", 0.0)
+    return best.target if best.cosine >= enough else "", best.cosine, best.score
 
 
-def _gathered(pieces: Iterable[Piece], ear: Ear, side: str) -> list[_Found]:
+def _gathered(message: str, pieces: Iterable[Piece], ear: Ear, side: str) -> list[_Found]:
     """Return the pieces that may be claims, with what leans on them."""
     found: list[_Found] = []
     for piece in pieces:
         for number, new in enumerate(_split(piece, ear, side)):
             leans = piece.leans and not number and found
-            if leans and (new.block in ("", found[-1].block) or NEAR <= found[-1].cosine < SURE <= new.cosine):
-                found[-1] = _both(found[-1], new)
+            if leans and (not new.plain or new.block == found[-1].block or NEAR <= found[-1].cosine < SURE):
+                found[-1] = _both(message, found[-1], new)
             elif new.block or new.appeal or piece.listed or not _aside(new.query, ear):
                 found.append(replace(new, listed=piece.listed))
     return found
@@ -103,40 +124,54 @@ def _gathered(pieces: Iterable[Piece], ear: Ear, side: str) -> list[_Found]:
 def _split(piece: Piece, ear: Ear, side: str) -> Iterator[_Found]:
     """Yield the piece whole, or in parts where two of them or more make different arguments beyond doubt."""
     parts = [_found(part, ear, side) for part in piece.parts]
-    if len({part.block for part in parts if part.block and part.cosine >= SURE}) < 2:
+    if len({part.block for part in parts if part.plain}) < 2:
         yield _found(piece.query, ear, side)
         return
     last = parts[0]
     for part in parts[1:]:
-        if part.cosine >= SURE and part.block != last.block and last.cosine >= SURE:
+        if part.plain and part.block != last.block and last.plain:
             yield last
             last = part
         else:
-            last = _within(piece.query.text, _both(last, part), last, part)
+            last = _both(piece.query.text, last, part)
     yield last
 
 
-def _within(text: str, both: _Found, first: _Found, second: _Found) -> _Found:
-    """Return two parts as one, in the words that stand between their ends in the text."""
-    start = text.index(first.query.text)
-    end = text.index(second.query.text, start + len(first.query.text)) + len(second.query.text)
-    return replace(both, query=replace(both.query, text=text[start:end]))
-
-
 def _found(piece: Query, ear: Ear, side: str) -> _Found:
-    name, cosine = block(piece, ear, side)
+    name, cosine, score = _block(piece, ear, side)
     appeal, near = ear.appeal(piece)
     if near >= max(NEAR, cosine):
-        return _Found(piece, "", cosine, appeal)
-    return _Found(piece, name, cosine)
+        return _Found(piece, "", cosine, appeal=appeal)
+    return _Found(piece, name, cosine, score)
 
 
-def _both(first: _Found, second: _Found) -> _Found:
-    """Return two pieces as one, under the block of the surer."""
+def _both(message: str, first: _Found, second: _Found) -> _Found:
+    """Return two pieces of a message as one, under the block of the surer."""
     surer = max(first, second, key=lambda each: each.cosine)
     vector = first.query.vector + second.query.vector
     unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
-    return replace(surer, query=Query(f"{first.query.text} {second.query.text}", unit))
+    return replace(surer, query=Query(_joined(message, first.query.text, second.query.text), unit))
+
+
+def _joined(message: str, first: str, second: str) -> str:
+    """Return two pieces of a message in one: with the few words between them, where they stand side by side."""
+    start = message.find(first)
+    end = message.find(second, start + len(first))
+    between = end - start - len(first)
+    return message[start : end + len(second)] if start >= 0 and 0 < between <= _LINK else f"{first} {second}"
+
+
+def _own(piece: Piece) -> Piece:
+    """Return what a piece holds against what it says the bot said; the piece where it does not do so."""
+    text = piece.query.text
+    turn = TURN.search(text) if REPORTS.match(text) else None
+    parts = tuple(part for part in piece.parts if turn and text.find(part.text) >= turn.start())
+    return replace(piece, query=whole_of(text[text.find(parts[0].text) :], parts), parts=parts) if parts else piece
+
+
+def _reports(text: str) -> bool:
+    """Return whether a piece says no more than what the bot said."""
+    return bool(REPORTS.match(text)) and not TURN.search(text)
 
 
 def _aside(piece: Query, ear: Ear) -> bool:

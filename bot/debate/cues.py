@@ -31,11 +31,33 @@ OPENLY = re.compile(
     re.IGNORECASE,
 )
 TURN = re.compile(r"\b(?:but|however|still|though|yet|even\s+so|nevertheless)\b[,\s]", re.IGNORECASE)
-ANNOUNCES = re.compile(
-    r"^\W*(?:(?:i(?:'ve|\s+have|'ll\s+(?:make|give|say))?|here\s+(?:are|come)|there\s+are|let\s+me\s+(?:make|give)|my|just|for)\s+)*"
-    r"(?:(?:the\s+)?(?:a\s+(?:few|couple\s+of)|several|some|two|three|four|five|\d|following)\s+)?"
-    r"(?:quick\s+|short\s+|main\s+)?(?:points?|reasons?|problems?|things?|objections?|arguments?|contentions?|answers?)"
-    r"(?:\s+(?:are|is)\s+(?:as\s+follows|these|simple))?(?:\s+(?:here|with\s+(?:this|that)|against\s+(?:this|that|it)))?\W*$",
+REPORTS = re.compile(
+    r"^\W*(?:yes\W+|well\W+)?(?:you|u|your\s+side|my\s+opponents?|the\s+other\s+side)\s+(?:(?:just|only|keep|always|also|may)\s+)?"
+    r"(?:say|says|said|saying|claim|claims|claimed|argue|argues|argued|mention|mentioned|told\s+us|talk\s+about)\b",
     re.IGNORECASE,
 )
-"""A piece that only says how many points are to come."""
+"""A piece that tells what the bot said, before the claim against it."""
+FACTUAL = re.compile(
+    r"^\W*(?:(?:so|and|but|then|well|ok)\W+)*(?:who|what|when|where|which|how\s+(?:many|much|long|old|far|often)"
+    r"|why\s+(?:did|was|were))\b",
+    re.IGNORECASE,
+)
+"""A question that asks for a fact, unless it is rhetorical."""
+RHETORICAL = re.compile(
+    r"^\W*(?:(?:so|and|but|then|well|ok|honestly|seriously)\W+)*(?:why\s+(?:should|would|on\s+earth|not|bother|do\s+you\s+think)\b"
+    r"|how\s+(?:can|could|is\s+(?:that|it)|would\s+(?:we|you|anyone))\b|(?:what|how)\s+about\b|what\s+(?:if|good|makes\s+you)\b"
+    r"|what(?:['’]s|\s+is)\s+the\s+(?:point|use|good|sense|harm)\b"
+    r"|(?:do|does|is|are|was|has|have|would|should|could|can)(?:n['’]?t|\s+you\s+(?:really|seriously|honestly))\b"
+    r"|who\s+(?:would|wants|cares)\b)",
+    re.IGNORECASE,
+)
+"""A question that may well be an argument."""
+ANNOUNCES = re.compile(
+    r"^\W*(?:(?:i(?:'ve|\s+have|(?:'ll|'d|\s+will)\s+(?:make|give|say))?|here\s+(?:are|come)|there\s+are|let\s+me\s+(?:make|give)|my|just|for)\s+)*"
+    r"(?:(?:the\s+)?(?:a\s+(?:few|couple\s+of)|several|some|two|three|four|five|\d|following)\s+)?"
+    r"(?:quick\s+|short\s+|main\s+)?(?:points?|reasons?|problems?|things?|objections?|arguments?|contentions?|answers?)"
+    r"(?:\s+(?:are|is)(?:\s+(?:as\s+follows|these|simple))?)?(?:\s+(?:here|with\s+(?:this|that)|against\s+(?:this|that|it)))?\W*$"
+    r"|^\W*(?:number\s+\w+|(?:thanks|thank\s+you|mr|madam|dear)\b\W+\w+)\W*$",
+    re.IGNORECASE,
+)
+"""A piece that only says how many points are to come, or whom they are put to."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.debate.claims import Piece, block
+from bot.debate.claims import Piece, likeness
 from bot.debate.cues import ABUSE, INJECTION, OPENLY, TURN
 from bot.debate.ear import Ear
-from bot.debate.remarks import asks_why
+from bot.debate.remarks import asks_who, asks_why
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.queries import Query
@@ -57,9 +57,11 @@ def act_of(
     if asked:
         odds[Act.CROSSEX_ANSWER] *= _ASKED
     likeliest = max(odds, key=lambda act: odds[act])
+    if asks_who(message) and likeliest is not Act.CHATTER:
+        return Act.QUESTION
     plain = _PLAIN_IN_A_ROUND if playing else _PLAIN
     aside = likeliest in _ASIDE or (likeliest is Act.CROSSEX_ANSWER and not asked)
-    if aside and any(block(piece, ear, side)[1] >= plain for piece in pieces):
+    if aside and any(likeness(piece, ear, side) >= plain for piece in pieces):
         return Act.ARGUMENT
     return likeliest
 

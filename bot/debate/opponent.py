@@ -7,6 +7,8 @@ from typing import Protocol
 from bot.debate import remarks
 from bot.debate.citations import checked
 from bot.debate.claims import Piece, claims_of, whole_of
+from bot.debate.cues import FACTUAL, RHETORICAL
+from bot.debate.ear import SURE
 from bot.debate.errors import NotYourTurn
 from bot.debate.flow import flow
 from bot.debate.formats import WORDS_PER_MINUTE, Speech
@@ -22,6 +24,8 @@ from knowledge.topics import Block, Topic
 
 KNOWN = 0.65
 """Cosine from which a question is taken to make the argument that it resembles."""
+CLEAR = 0.5
+"""Score from which a question that is put like an argument is one, even if the readings answer it."""
 CASE = 0.5
 """How much likeness to a side's own case tells of a message's side, beside likeness to known arguments."""
 ARGUES = (Act.ARGUMENT, Act.CROSSEX_ANSWER, Act.CONCESSION, Act.INJECTION, Act.ABUSE)
@@ -94,15 +98,15 @@ class Opponent:
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
         act = act_of(text, queries, whole, self.readings, round.side, asked, playing)
-        if act is not Act.INJECTION and act is not Act.ABUSE and (arguing or self._argues(act, whole, round.side)):
+        if self._argues(act, whole, round.side, playing) or (arguing and act not in (Act.INJECTION, Act.ABUSE)):
             act = Act.ARGUMENT
         if act not in ARGUES:
             return Heard(act, (), (), whole)
         arguing_on = after_grant(text, pieces) if act is Act.CONCESSION else pieces
-        claims, about = claims_of(arguing_on, self.readings, round.side, round.used)
+        claims, about = claims_of(text, arguing_on, self.readings, round.side, round.used)
         if act is Act.ARGUMENT and not claims:
             claims, about = (Claim(text),), (whole,)
-        if act is Act.CROSSEX_ANSWER:
+        if act in (Act.CROSSEX_ANSWER, Act.INJECTION, Act.ABUSE):
             known = [(claim, query) for claim, query in zip(claims, about, strict=True) if claim.block]
             claims, about = tuple(c for c, _ in known), tuple(q for _, q in known)
         return Heard(act, claims, about, whole)
@@ -254,12 +258,19 @@ class Opponent:
     def _bots_turn(self, round: Round, reply: Reply, speech: str) -> Turn:
         return Turn(len(round.turns) + 1, Speaker.BOT, reply.text, self.now(), reply=reply, speech=speech)
 
-    def _argues(self, act: Act, whole: Query, side: str) -> bool:
-        """Return whether a question or remark is an argument in disguise: it resembles one closely."""
-        if act is not Act.QUESTION:
+    def _argues(self, act: Act, whole: Query, side: str, playing: bool) -> bool:
+        """Return whether a question is an argument in disguise.
+
+        It resembles one closely and asks for no fact; or, in a round, it is put like one and the readings do not
+        answer it.
+        """
+        best = next(iter(self.readings.arguments(whole, side)), None) if act is Act.QUESTION else None
+        rhetorical = bool(RHETORICAL.search(whole.text))
+        if best is None or (FACTUAL.search(whole.text) and not rhetorical):
             return False
-        best = next(iter(self.readings.arguments(whole, side)), None)
-        return best is not None and best.cosine >= max(KNOWN, self.readings.question(whole) + 0.02)
+        close = best.cosine >= max(KNOWN, self.readings.question(whole) + 0.02)
+        put = playing and rhetorical and best.cosine >= SURE
+        return close or (put and (best.score >= CLEAR or not self.readings.answers(whole)))
 
     @property
     def _strategist(self) -> Strategist:

@@ -6,10 +6,11 @@ from knowledge.acts import Act
 
 _ABOUT_ME = re.compile(
     r"\b(?:who|what)\s+are\s+you\b|\bare\s+you\s+(?:an?\s+)?(?:bot|ai|human|real|robot|person|program|chat)"
-    r"|\bwh(?:ich|at)\s+side\s+(?:are|do|is)\s+(?:you|yours)\b|\byour\s+(?:side|name|creator|maker)\b"
+    r"|\bwh(?:ich|at)\s+side\s+(?:are|do|is)\s+(?:you|yours)\b|\bwh(?:at|o)(?:['’]s|\s+is|\s+are)\s+your\s+(?:side|name|creators?|makers?)\b"
     r"|\bwho\s+(?:made|built|wrote|programmed)\s+you\b",
     re.IGNORECASE,
 )
+_BRIEF = 8
 _SOURCE = re.compile(
     r"\b(?:source|citation|cite|evidence|proof|reference|where\s+(?:does|did|do|is)\s+(?:that|it|you|this)|says\s+who"
     r"|how\s+do\s+you\s+know|what\s+paragraph|which\s+(?:paragraph|passage))\b",
@@ -42,6 +43,11 @@ def asks_why(message: str) -> bool:
     return bool(_WHY.match(message))
 
 
+def asks_who(message: str) -> bool:
+    """Return whether a message asks no more than who or what the bot is."""
+    return bool(_ABOUT_ME.search(message)) and len(message.split()) <= _BRIEF
+
+
 def question(message: str) -> str:
     """Return "about_me", "question_why", "question_source", or "" for a question on the matter."""
     if asks_why(message):
@@ -52,8 +58,10 @@ def question(message: str) -> str:
 
 
 def named(act: Act, message: str) -> str:
-    """Return the sentence that meets a remark about the running of the round, or a farewell; "" for any other."""
+    """Return the sentence that meets a remark on the running of the round or on the bot, or a farewell; else ""."""
     if act is Act.PROCEDURAL:
         found = (name for name, pattern in _PROCEDURAL if re.search(pattern, message, re.IGNORECASE))
         return next(found, "procedural")
+    if act is Act.CHATTER and asks_who(message):
+        return "about_me"
     return "farewell" if act is Act.CHATTER and _FAREWELL.search(message) else ""

@@ -12,7 +12,7 @@ _BE = r"(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|should|
 _CLAUSE = rf"(?={_SUBJECT}|(?:\S+\s+){{1,3}}{_BE}\b|\S+\s+\w+(?:ed|[^s]s)\b)"
 _JOINT = re.compile(
     rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention
-        |second(?:ly),?|third(?:ly),?|on\s+the\s+other\s+hand),?\s+ | \s*,?\s&\s+ | \s*,\s+whereas\s+
+        |second(?:ly),?|third(?:ly),?|on\s+the\s+other\s+hand),?\s+ | \s*,?\s&\s+{_CLAUSE} | \s*,\s+whereas\s+
       | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b){_CLAUSE}
       | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT}|\S+\s+(?:{_BE}|failed|fails?|works?|worked|helps?|hurts?)\b)
       | \s+(?=\(?(?:\d|[a-c])\)\s)""",
@@ -20,7 +20,7 @@ _JOINT = re.compile(
 )
 _WEAK = re.compile(
     r"""\s*[,–—-]*\s+(?:and|also|plus|but|whereas|while|then|so)\s+(?:also\s+|then\s+)? | \s*&\s+ | ,\s+ | \s+[–—-]\s+
-      | \s*[,:]?\s+(?:and\s+)?(?:second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|on\s+the\s+other\s+hand)[,:]?\s+""",
+      | (?:\s*[,:]|\s+and)\s+(?:second(?:ly)?|third(?:ly)?|last(?:ly)?|finally|on\s+the\s+other\s+hand)[,:]?\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CONDITION = re.compile(
@@ -28,8 +28,22 @@ _CONDITION = re.compile(
     r"|with|without|in|on|for|at|to|of\s+course|yes|no|well|sure|honestly|first|second|third|instead|under)\b",
     re.IGNORECASE,
 )
+VERB = re.compile(
+    rf"""\b(?:{_BE}|be|been|am|let|get|got|go|goes|went|give|gave|keep|kept|make|made|take|took|want|need|know|say|said|see|saw
+        |come|came|put|pay|paid|buy|sell|sold|win|won|lose|lost|cost|hurt|help|work|talk|stop|end|break|broke|cheat|lie
+        |kill|feed|starve|start|become|became|think|feel|felt|mean|meant|build|built|fall|fell|hold|held|trust)\b
+      | \w['’](?:s|re|ve|ll|d|m)\b | \b[a-z]\w+(?:ed|[^su]s|ing)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A word that may be a verb: what has none claims nothing."""
+_HANGS = re.compile(
+    r"""^(?:even\s+)?(?:if|when|whenever|since|because|as|although|though|unless|until|after|before|once|given|where
+        |each\s+time|every\s+time|the\s+moment|the\s+day)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a clause begins with that the next one completes."""
 _ORDINAL = re.compile(
-    r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|look|so|and|but|also|plus|anyway|besides)[,\s]+
+    r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|so|and|but|also|plus|anyway|besides)[,\s]+ | look,\s+
         |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|to\s+start|for\s+one|for\s+another
         |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore|what\s+is\s+more|(?:number\s+)?(?:one|two|three)(?=[,:]))(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
     re.IGNORECASE | re.VERBOSE,
@@ -78,7 +92,8 @@ def _pieces(sentence: str) -> Iterator[str]:
     for joint in _JOINT.finditer(sentence):
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
         hangs = joint.group().strip() == "," and _CONDITION.match(left.strip())
-        if not hangs and min(len(left.split()), len(right.split())) >= _SHORTEST:
+        bare = joint.group().strip(" ,").lower() == "and" and not VERB.search(left)
+        if not (hangs or bare) and min(len(left.split()), len(right.split())) >= _SHORTEST:
             yield left
             start = joint.end()
     yield sentence[start:]
@@ -86,9 +101,13 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 def _parts(text: str) -> list[str]:
     """Return what a piece falls into at its weak joints; nothing when it holds together."""
-    found, start = [], 0
+    found: list[str] = []
+    start = 0
     for joint in _WEAK.finditer(text):
-        if min(len(text[start : joint.start()].split()), len(text[joint.end() :].split())) >= _SHORTEST:
-            found.append(text[start : joint.start()])
+        left, right = text[start : joint.start()], text[joint.end() :]
+        hangs = joint.group().strip(" ,") in ("", "then") and _HANGS.match(left)
+        granted = not found and joint.group().strip(" ,").lower() == "but"  # fair, but …
+        if not hangs and len(left.split()) >= (1 if granted else _SHORTEST) and len(right.split()) >= _SHORTEST:
+            found.append(left)
             start = joint.end()
     return [*found, text[start:]] if found else []

@@ -43,6 +43,7 @@ class Strategist:
             quoted = {*round.quoted, *(move.quote for move in answers)}
             move = self._answer(round, claim, query, taken, quoted)
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
+            taken.update(f"cited/{cite}" for cite in (move.answer.cites if move.answer else ()))
             answers.append(move)
         if len(answers) == 1 and (second := self._second(round, heard, answers[0], taken)):
             answers.append(second)
@@ -125,10 +126,11 @@ class Strategist:
         near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
         own = near.get(claim.block, 0.0) - _CLOSE
         rivals = [name for name, cosine in near.items() if cosine >= own and f"reply/{name}" not in taken]
-        for name in dict.fromkeys([claim.block, *rivals] if claim.block else rivals):
+        plain = [name for name in rivals if near[name] >= SURE]
+        for name in dict.fromkeys([claim.block, *rivals] if claim.block else plain):
             block = self.topic.block(name)
             if legal := self._legal(round, block, taken, set()):
-                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1]))
+                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1], taken))
                 return Planned(Move.ANSWER, claim, block, answer, key=key)
         return None
 
@@ -138,10 +140,11 @@ class Strategist:
         keyed = ((f"{block.id}/{n}", answer) for n, answer in enumerate(block.answers))
         return [(key, answer) for key, answer in keyed if key not in taken and not _doubled(answer.attack, made)]
 
-    def _staleness(self, round: Round, answer: Answer) -> tuple[int, int]:
+    def _staleness(self, round: Round, answer: Answer, taken: set[str]) -> tuple[int, int]:
         """Order answers, best first in a block: fresh evidence before stale, then an attack not used lately."""
         recent = [point.attack for _, point in round.points()][-2:]
-        stale = sum(cite in round.cited for cite in answer.cites) if answer.cites else 1
+        used = [cite in round.cited or f"cited/{cite}" in taken for cite in answer.cites]
+        stale = sum(used) if used else 1
         return stale, recent.count(answer.attack)
 
     def _from_passage(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.debate.segments import segments
 from knowledge.acts import Act
 from knowledge.sentences import sentences
-from tests.support.readings import opponent
+from tests.support.readings import a_round, opponent
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,63 @@ async def test_acts_are_told_apart(message: str, act: Act) -> None:
 )
 def test_messages_are_cut_where_claims_meet(message: str, claims: int) -> None:
     assert len([s for s in segments(message, sentences(message)) if not s.leans]) == claims
+
+
+@pytest.mark.parametrize(
+    ("message", "claims"),
+    [
+        ("My reasons are: deterrence works, and an embassy costs a fortune.", 2),
+        ("Madam Speaker, the only remedy is a change of regime.", 1),
+        ("If Truman had had someone in Beijing, half a million people would have lived.", 1),
+        ("Once you've given recognition, you've got nothing left to trade.", 1),
+        ("Beijing holds the real lever over Kim, not Washington.", 1),
+        ("Our allies in Seoul & Tokyo would be hit first.", 1),
+        ("Liaison offices can be closed again if things go wrong, which means the risk is small.", 1),
+        ("Sanctions are working. Our allies would feel abandoned. Kim breaks every promise.", 3),
+    ],
+)
+async def test_what_belongs_together_is_one_claim(message: str, claims: int) -> None:
+    heard = await opponent().hear(a_round("engagement"), message, arguing=True)
+    assert len(heard.claims) == claims
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("ok fair, but sanctions are finally working", "sanctions are finally working"),
+        ("You say sanctions, but they only hurt farmers.", "they only hurt farmers."),
+        ("you moron, sanctions are working", "sanctions are working"),
+    ],
+)
+async def test_the_claim_is_what_the_user_holds(message: str, claim: str) -> None:
+    heard = await opponent().hear(a_round("engagement"), message)
+    assert [each.text for each in heard.claims] == [claim]
+
+
+@pytest.mark.parametrize(
+    ("message", "act"),
+    [
+        ("Why should we abandon the prisoners in the camps?", Act.ARGUMENT),
+        ("How can you trust him?", Act.ARGUMENT),
+        ("Why did the Agreed Framework collapse?", Act.QUESTION),
+        ("How many people are in the camps?", Act.QUESTION),
+        ("What is the Leap Day deal?", Act.QUESTION),
+        ("are you a robot?", Act.QUESTION),
+        ("It costs too much.", Act.ARGUMENT),
+        ("you didn't answer my point about waiting", Act.ARGUMENT),
+        ("That's fair.", Act.CONCESSION),
+    ],
+)
+async def test_in_a_round_a_question_put_like_an_argument_is_one(message: str, act: Act) -> None:
+    assert (await opponent().hear(a_round("engagement"), message)).act is act
+
+
+async def test_abuse_that_argues_nothing_makes_no_claim() -> None:
+    assert not (await opponent().hear(a_round("engagement"), "you are a useless piece of junk")).claims
+
+
+def test_an_example_keeps_its_look() -> None:
+    assert segments("Look at Vietnam.", ["Look at Vietnam."])[0].text == "Look at Vietnam."
 
 
 @settings(max_examples=200)

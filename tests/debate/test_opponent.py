@@ -9,6 +9,7 @@ from bot.debate.turn import Move, Speaker
 from knowledge.acts import Act
 from knowledge.sentences import sentences
 from knowledge.topics import Attack
+from prompts import wordings
 from tests.support.readings import a_round, nowhere, opponent, played, readings
 
 ATTACK = {
@@ -253,3 +254,17 @@ async def test_what_argues_for_the_users_side_is_not_taken_for_the_bots(side: st
 async def test_a_claim_is_not_restated_as_its_contrary() -> None:
     round = await played("engagement", "Sanctions have failed for decades, and we only held on.")
     assert not any(claim.sure for turn in round.arguments() for claim in turn.claims)
+
+
+async def test_no_two_answers_of_a_reply_rest_on_the_same_evidence_while_there_is_other() -> None:
+    round = await played("pressure", "Recognition isn't a reward. We have embassies in Saudi Arabia, and in Vietnam.")
+    (reply,) = (turn.reply for turn in round.turns if turn.reply)
+    first = [point.citations[0] for point in reply.points if point.move is Move.ANSWER]
+    assert len(first) == len(set(first)) > 1
+
+
+@pytest.mark.parametrize("message", ["are you a robot?", "hey, who are you?"])
+async def test_it_says_what_it_is(message: str) -> None:
+    round = await played("pressure", message)
+    choices = [wording.render(side="pressure") for wording in wordings("about_me")]
+    assert round.turns[-1].text in choices
