@@ -23,6 +23,8 @@ _BESIDE = 0.15
 """So much less near to a question than the passage that answers it best, another passage answers it as well."""
 _RIVALS = 3
 """Blocks that one claim may fall under, when a second answer is looked for."""
+_LIKELY = 0.25
+"""Score from which a block may be what a claim falls under, beside the one that is taken."""
 _SENTENCE = 6
 """Words from which a sentence of a passage says enough to be quoted alone."""
 
@@ -66,7 +68,8 @@ class Strategist:
         novice = round.level is Level.NOVICE
         if turns % 2 or novice or round.speech or not first.answer or not first.block or not first.claim:
             return None
-        hits = [h for h in self.shelves.arguments(heard.queries[0], round.side)[:_RIVALS] if h.cosine >= NEAR]
+        rivals = self.shelves.arguments(heard.queries[0], round.side)[:_RIVALS]
+        hits = [h for h in rivals if h.cosine >= NEAR and (h.score >= _LIKELY or h.target == first.block.id)]
         votes, known = bearing(self.topic, hits), places(self.topic, first.answer)
         found = [
             (sum(votes[place] for place in places(self.topic, answer) - known), block, key, answer)
