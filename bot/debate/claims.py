@@ -19,6 +19,8 @@ PLAIN = 0.25
 """Score from which a part of a sentence, or what leans on the one before, is taken to make a claim of its own."""
 ASIDE = 0.6
 """Likelihood from which a sentence inside an argument is taken to be no part of it."""
+_CLAIMING = (Act.ARGUMENT, Act.QUESTION, Act.CROSSEX_ANSWER)
+"""Acts that a sentence beside arguments claims something in: what sounds like an answer there is a short claim."""
 _SHORT = 3
 _LINK = 30
 """Characters that may stand between two pieces which are told as one."""
@@ -184,4 +186,4 @@ def _aside(piece: Query, ear: Ear) -> bool:
         return True
     odds = ear.acts(piece)
     act = max(odds, key=lambda name: odds[name])
-    return act is not Act.ARGUMENT and act is not Act.QUESTION and odds[act] >= ASIDE
+    return act not in _CLAIMING and odds[act] >= ASIDE

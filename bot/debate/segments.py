@@ -92,7 +92,9 @@ def _pieces(sentence: str) -> Iterator[str]:
     for joint in _JOINT.finditer(sentence):
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
         hangs = joint.group().strip() == "," and _CONDITION.match(left.strip())
-        bare = joint.group().strip(" ,").lower() == "and" and not VERB.search(left)
+        linked = joint.group().strip().lower()
+        named = left.rpartition(",")[2] if linked == "and" else left
+        bare = linked in ("and", ", and") and not VERB.search(named)
         if not (hangs or bare) and min(len(left.split()), len(right.split())) >= _SHORTEST:
             yield left
             start = joint.end()
