@@ -1,4 +1,4 @@
-"""Measurements that anyone can run: retrieval over BEIR files, and the cost of a reply."""
+"""Measurements that anyone can run: retrieval over BEIR files, stance, and the cost of a reply."""
 
 import asyncio
 import csv
@@ -6,7 +6,7 @@ import itertools
 import json
 import statistics
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.settings import Settings
 from knowledge.errors import GainsayError
 from knowledge.topics import Topic
 
+STANCES = ("support", "oppose")
 DEPTH = 101
 """Hits that are looked at: a hundred beside the query itself."""
 
@@ -109,6 +110,36 @@ def _counters(
         yield [names[row] for row in best[:DEPTH]]
 
 
+def stance(pairs: Sequence[Mapping[str, str]]) -> Mapping[str, float]:
+    """Return accuracy and macro-F1 of the stance judge, which has to choose between support and oppose."""
+    from knowledge.judges.stance import OPPOSE, SUPPORT, Stance
+
+    odds = Stance().odds([pair["claim"] for pair in pairs], [pair["argument"] for pair in pairs])
+    found = ["support" if row[SUPPORT] >= row[OPPOSE] else "oppose" for row in odds]
+    wanted = [pair["label"] for pair in pairs]
+    right = statistics.mean(f == w for f, w in zip(found, wanted, strict=True))
+    f1 = statistics.mean(_f1(found, wanted, label) for label in STANCES)
+    return {"pairs": len(pairs), "accuracy": round(right, 4), "macro-F1": round(f1, 4)}
+
+
+def read_stances(path: Path) -> list[Mapping[str, str]]:
+    """Return the pairs in a file of JSON lines; BadCorpus names file and line of the first fault."""
+    pairs: list[Mapping[str, str]] = []
+    for number, line in enumerate(_read(path).splitlines(), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+                pair = {name: str(record[name]) for name in ("claim", "argument", "label")}
+            except (ValueError, KeyError, TypeError):
+                raise BadCorpus(f'{path}:{number}: give {{"claim", "argument", "label"}}.') from None
+            if pair["label"] not in STANCES:
+                raise BadCorpus(f"{path}:{number}: label {pair['label']!r} is unknown. Use support or oppose.")
+            pairs.append(pair)
+    if not pairs:
+        raise BadCorpus(f"{path}: empty. Give one JSON record a line.")
+    return pairs
+
+
 async def speed(topic: Topic, settings: Settings, rounds: int = 30) -> Mapping[str, float]:
     """Return medians in ms of a whole reply and of its floor, and their ratio.
 
@@ -152,6 +183,11 @@ def _scores(ranked: list[str], relevant: Mapping[str, int]) -> tuple[float, floa
     wanted = {name for name, grade in relevant.items() if grade > 0}
     found = [len(wanted & set(ranked[:k])) / max(1, len(wanted)) for k in (10, 100)]
     return sum(gains) / ideal if ideal else 0.0, float(ranked[:1] != [] and ranked[0] in wanted), found[0], found[1]
+
+
+def _f1(found: Sequence[str], wanted: Sequence[str], label: str) -> float:
+    both = sum(f == w == label for f, w in zip(found, wanted, strict=True))
+    return 2 * both / max(1, list(found).count(label) + list(wanted).count(label))
 
 
 def _texts(path: Path) -> dict[str, Document]:

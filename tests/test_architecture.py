@@ -47,7 +47,7 @@ MAY_IMPORT = {
 }
 ONLY_IN = {
     "torch": {"knowledge.embedding", "knowledge.judges", "bot.voices"},
-    "transformers": {"knowledge.embedding", "bot.voices"},
+    "transformers": {"knowledge.embedding", "knowledge.judges", "bot.voices"},
     "sentence_transformers": {"knowledge.embedding"},
     "faiss": {"knowledge.index"},
     "docx": {"knowledge.readers"},

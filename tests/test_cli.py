@@ -208,3 +208,18 @@ def test_bench_retrieval_for_counters_puts_the_answer_first(tmp_path: Path) -> N
              (("corpus", "corpus.jsonl"), ("queries", "queries.jsonl"), ("qrels", "qrels.tsv"))]  # fmt: skip
     (found,) = records("bench", "retrieval", *files, "--for", "counter", "--json", home=tmp_path)
     assert (found["queries"], found["acc@1"]) == (1, 1.0)
+
+
+def test_bench_stance_measures_the_judge(tmp_path: Path) -> None:
+    said = {"support": "Zoos are cruel to animals.", "oppose": "Zoos protect endangered species."}
+    pairs = [{"claim": "We should ban zoos.", "argument": text, "label": label} for label, text in said.items()]
+    (tmp_path / "pairs.jsonl").write_text(batch(*pairs))
+    (found,) = records("bench", "stance", f"--file={tmp_path / 'pairs.jsonl'}", "--json", home=tmp_path)
+    assert found == {"pairs": 2, "accuracy": 1.0, "macro-F1": 1.0}
+
+
+def test_bench_stance_names_the_line_that_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text(batch({"claim": "Trams help.", "argument": "So.", "label": "maybe"}))
+    done = run("bench", "stance", f"--file={tmp_path / 'pairs.jsonl'}", home=tmp_path)
+    assert done.returncode == 2
+    assert "pairs.jsonl:1: label 'maybe' is unknown" in done.stderr

@@ -10,7 +10,7 @@ from bot.cli.options import JsonOption, TopicOption, chosen_settings, chosen_top
 
 Record = dict[str, Any]
 
-bench = typer.Typer(help="Measure retrieval and speed.", no_args_is_help=True, rich_markup_mode=None)
+bench = typer.Typer(help="Measure retrieval, stance and speed.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @bench.command("retrieval")
@@ -30,6 +30,17 @@ def bench_retrieval(
     given = read_beir(corpus, queries, qrels)
     record = retrieval(given, chosen_settings(), purpose)
     _report({"for": purpose, **record}, as_json)
+
+
+@bench.command("stance")
+def bench_stance(
+    file: Annotated[Path, typer.Option(help='JSON lines: {"claim", "argument", "label"}, support or oppose.')],
+    as_json: JsonOption = False,
+) -> None:
+    """Measure whether what supports a claim is told from what opposes it."""
+    from bot.bench import read_stances, stance
+
+    _report(dict(stance(read_stances(file))), as_json)
 
 
 @bench.command("speed")

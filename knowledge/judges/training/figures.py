@@ -22,3 +22,21 @@ def interval(motions: Sequence[str], figure: Callable[[Rows], float], draws: int
     ]
     low, high = np.percentile(found, (2.5, 97.5))
     return float(low), float(high)
+
+
+def macro_f1(wanted: NDArray[np.bool_], found: NDArray[np.bool_]) -> float:
+    """Return the mean of the F1 of yes and the F1 of no."""
+    scores = []
+    for label in (True, False):
+        both = np.sum((wanted == label) & (found == label))
+        scores.append(2 * both / max(1, np.sum(wanted == label) + np.sum(found == label)))
+    return float(np.mean(scores))
+
+
+def calibration_error(wanted: NDArray[np.bool_], odds: NDArray[np.float64], bins: int = 10) -> float:
+    """Return the expected calibration error of the likelier label: bins of equal width between .5 and 1."""
+    sure = np.maximum(odds, 1 - odds)
+    right = wanted == (odds >= 0.5)
+    place = np.minimum(((sure - 0.5) * 2 * bins).astype(int), bins - 1)
+    gaps = [abs(right[place == b].mean() - sure[place == b].mean()) * np.mean(place == b) for b in set(place)]
+    return float(sum(gaps))
