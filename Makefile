@@ -14,7 +14,7 @@ run: setup
 	fi
 
 test: setup
-	@echo "Running the tests: some seven minutes."
+	@echo "Running the tests: some minutes."
 	@HF_HUB_OFFLINE=1 OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: setup
