@@ -195,6 +195,14 @@ async def test_evidence_for_the_other_side_is_seen_by_those_who_saw_the_first(cl
     assert f"Evidence for **{side.split()[1]}**" in other.text
 
 
+@pytest.mark.parametrize(("command", "given"), [("evidence", "claim"), ("rebut", "argument")])
+async def test_the_other_side_is_not_had_where_the_bot_is_not_used(club: Club, command: str, given: str) -> None:
+    first = await shown(club, club.ann.runs(club.general, command, **{given: CLAIM}))
+    side = next(label for label in first.message.buttons if label.startswith("For "))
+    await decreed(club, channels=(club.guild.channel("debates").id,))
+    assert "On this server I am used in" in await refusal(club, club.eve.presses(first.message, side))
+
+
 async def test_what_is_had_for_the_other_side_goes_with_whoever_asked_first(club: Club) -> None:
     first = await shown(club, club.ann.runs(club.general, "rebut", argument=CLAIM))
     side = next(label for label in first.message.buttons if label.startswith("For "))
