@@ -36,6 +36,8 @@ TAUGHT = 20.0
 """How much it counts, beside the fused score, that a question is like those that a passage is known to answer."""
 BEST = 2.0
 """How much the best known argument tells of a text's side, beside all of them together."""
+NEARNESS = 0.2
+"""How much the cosine of a block's nearest wording counts beside its score: it decides where scores are level."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
@@ -112,7 +114,7 @@ class OpenTopic:
         """Return the blocks that answer, for a side, what the query argues, best first."""
         scores = self._known.scores(query)
         near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
-        return sorted(near, key=lambda hit: -hit.score)[:MOST_BLOCKS]
+        return sorted(near, key=lambda hit: -hit.score - NEARNESS * hit.cosine)[:MOST_BLOCKS]
 
     def allegiance(self, query: Query, side: str) -> float:
         """Return how much more a text is like what a side says than like what is said against it.
