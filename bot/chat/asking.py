@@ -205,16 +205,14 @@ async def _paste(interaction: Interaction, args: Sequence[str]) -> None:
 async def _evidence_for(interaction: Interaction, args: Sequence[str]) -> None:
     """Show the cards for the same claim that another side has, to those who see the first."""
     private = await _deferred(interaction)
-    kept = await _kept(interaction, args[0])
-    side = await _numbered(interaction, kept, args[1])
+    kept, side = await _turned(interaction, args)
     await _evidence(interaction, kept.question, side, kept.topic, private, kept.user)
 
 
 async def _rebut_for(interaction: Interaction, args: Sequence[str]) -> None:
     """Have the same argument answered from another side."""
     await _deferred(interaction)
-    kept = await _kept(interaction, args[0])
-    side = await _numbered(interaction, kept, args[1])
+    kept, side = await _turned(interaction, args)
     await _rebuttal(interaction, kept.question, side, kept.topic, kept.user)
 
 
@@ -225,11 +223,12 @@ async def _deferred(interaction: Interaction) -> bool:
     return private
 
 
-async def _numbered(interaction: Interaction, kept: Answered, number: str) -> str:
-    """Return the side of that number in the topic of an answer."""
-    client, who = interaction.client, await visitor(interaction)
-    head = await client.work(client.desk.setup.head(who.house, kept.topic))
-    return head.sides[int(number)].id
+async def _turned(interaction: Interaction, args: Sequence[str]) -> tuple[Answered, str]:
+    """Return the answer that is named, and the side of that number in its topic."""
+    client, house = interaction.client, (await visitor(interaction)).house
+    kept = await client.work(client.desk.asking.again(house, args[0]))
+    head = await client.work(client.desk.setup.head(house, kept.topic))
+    return kept, head.sides[int(args[1])].id
 
 
 async def _kept(interaction: Interaction, name: str) -> Answered:

@@ -24,8 +24,6 @@ from prompts import said
 if TYPE_CHECKING:
     from bot.chat.client import Gainsay
 
-SPEECH = "speech/"
-"""What the id of the form for a speech begins with; the round's id follows."""
 TOSS = "toss"
 NEEDED = {"create_public_threads": "Create Public Threads", "send_messages_in_threads": "Send Messages in Threads"}
 """The rights that a round takes, with Discord's names for them."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Interaction: TypeAlias = "discord.Interaction[Gainsay]"
 Verb = Callable[[Interaction, Sequence[str]], Awaitable[None]]
-"""What a button or menu does; it is told the arguments in its id, and, of a menu, what was picked after them."""
+"""What a button, menu or form does; it is told the arguments in its id, then, of a menu, what was picked."""
 Style = discord.ButtonStyle
 SOON = 1.5
 """Seconds that may pass before Discord is answered, which waits for three."""

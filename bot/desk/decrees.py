@@ -34,5 +34,5 @@ class Decrees:
             return charter
 
     def forget(self, house: str) -> None:
-        """Forget what is in memory of a house that is no more."""
+        """Forget what is in memory of a house."""
         self._known.pop(house, None)

@@ -46,7 +46,8 @@ class Privacy:
         for name in self._houses.names():
             house = await self._houses.of(name)
             asked += await house.answers.forget(user)
-            for seat in await house.seats.all():
+            seats = await house.seats.all()
+            for seat in (each for each in seats if user in (each.owner, each.ender, *each.speakers)):
                 async with self._play.turn(house, seat.round):  # no reply in flight brings back what is deleted
                     if seat.owner == user:
                         await house.rounds.delete(seat.round)

@@ -88,14 +88,6 @@ async def test_every_post_says_whom_it_may_call(club: Club) -> None:
     assert not any(message.mentioned for message in club.said(thread))
 
 
-@pytest.fixture
-async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord.started() as started:
-        started.wire(monkeypatch)
-        yield started
-        started.check()
-
-
 @asynccontextmanager
 async def served(folder: Path, token: str = TOKEN) -> AsyncIterator[asyncio.Task[None]]:
     """Yield the bot at work, as gainsay discord runs it."""
