@@ -31,14 +31,12 @@ def locked(file: Path) -> Iterator[None]:
 
 @contextmanager
 def unmounted(file: Path) -> Iterator[None]:
-    """Have something else in a database's place: it can't be opened."""
-    aside = file.rename(file.with_suffix(".aside"))
-    file.mkdir()
+    """Have a database's whole folder elsewhere: it can't be opened, and none can be made in its place."""
+    aside = file.parent.rename(file.parent.with_name("aside"))
     try:
         yield
     finally:
-        file.rmdir()
-        aside.rename(file)
+        aside.rename(file.parent)
 
 
 @asynccontextmanager
