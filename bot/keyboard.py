@@ -8,6 +8,7 @@ from io import FileIO
 from typing import Protocol, TextIO
 
 import typer
+from prompt_toolkit import PromptSession
 
 STOPS = frozenset({"", "\x03", "\x04"})
 """What ends input: nothing more to come, Ctrl-C, Ctrl-D."""
@@ -21,7 +22,7 @@ class Keyboard(Protocol):
     def key(self) -> str:
         """Return the next keystroke; one of ``STOPS`` when that was all."""
 
-    def line(self, text: str) -> str:
+    async def line(self, text: str) -> str:
         """Return a line of text as somebody leaves it who may edit it."""
 
 
@@ -38,9 +39,19 @@ class Piped:
         self._rest = " ".join(line[1:].split())
         return line[:1]
 
-    def line(self, text: str) -> str:
+    async def line(self, text: str) -> str:
         """Return what stands behind the key, or the text where nothing does."""
         return self._rest or text
+
+
+class _Editing:
+    """A line that is edited in place."""
+
+    async def line(self, text: str) -> str:
+        try:
+            return " ".join((await PromptSession[str]("> ").prompt_async(default=text)).split()) or text
+        except (EOFError, KeyboardInterrupt):
+            return text
 
 
 @contextmanager
@@ -57,7 +68,7 @@ def keyboard() -> Iterator[Keyboard]:
 
 if sys.platform == "win32":
 
-    class _Console:
+    class _Console(_Editing):
         """The keyboard of a Windows console."""
 
         def key(self) -> str:
@@ -66,16 +77,11 @@ if sys.platform == "win32":
             except (EOFError, KeyboardInterrupt):
                 return ""
 
-        def line(self, text: str) -> str:
-            edited: str = typer.prompt("", default=text, prompt_suffix="> ")
-            return " ".join(edited.split())
-
 else:
-    import signal
     import termios
     import tty
 
-    class _Terminal:
+    class _Terminal(_Editing):
         """The keyboard of a terminal that is kept quiet in between, so that no key is lost or shown."""
 
         def __init__(self) -> None:
@@ -83,7 +89,11 @@ else:
 
         def __enter__(self) -> "_Terminal":
             self._usual = termios.tcgetattr(sys.stdin)
-            self._hush(termios.TCSAFLUSH)  # what was typed before there was anything to see decides nothing
+            # What was typed before there was anything to see decides nothing.
+            tty.setcbreak(sys.stdin, termios.TCSAFLUSH)
+            quiet = termios.tcgetattr(sys.stdin)
+            quiet[3] &= ~(termios.ISIG | termios.IEXTEN)
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
             return self
 
         def __exit__(self, *_: object) -> None:
@@ -95,36 +105,6 @@ else:
                     self._typed = _KEY.findall(raw.read(1024).decode(errors="ignore"))
             return self._typed.pop(0) if self._typed else ""
 
-        def line(self, text: str) -> str:
+        async def line(self, text: str) -> str:
             self._typed.clear()
-            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._usual)
-            before = signal.signal(signal.SIGINT, signal.default_int_handler)
-            try:
-                with _prefilled(text):
-                    return " ".join(input("> ").split()) or text
-            except (EOFError, KeyboardInterrupt):
-                print()
-                return text
-            finally:
-                signal.signal(signal.SIGINT, before)
-                self._hush(termios.TCSADRAIN)
-
-        def _hush(self, when: int) -> None:
-            tty.setcbreak(sys.stdin, when)
-            quiet = termios.tcgetattr(sys.stdin)
-            quiet[3] &= ~(termios.ISIG | termios.IEXTEN)
-            termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
-
-    @contextmanager
-    def _prefilled(text: str) -> Iterator[None]:
-        """Have the next line start as the text, where this Python can edit lines."""
-        try:
-            import readline
-        except ImportError:
-            yield
-            return
-        readline.set_startup_hook(lambda: readline.insert_text(text))
-        try:
-            yield
-        finally:
-            readline.set_startup_hook()
+            return await super().line(text)

@@ -69,7 +69,7 @@ class Reviewing:
             if not name and key != UNDO:
                 break
             if key == WORDS and name:
-                self._word(name, keyboard)
+                await self._word(name, keyboard)
             else:
                 name = await self._press(name, key)
         if self._done:
@@ -118,11 +118,11 @@ class Reviewing:
         self._print(name)
         return name
 
-    def _word(self, name: str, keyboard: Keyboard) -> None:
+    async def _word(self, name: str, keyboard: Keyboard) -> None:
         """Have the claim put into other words; those of the passage itself become what is quoted of it."""
         self.console.print(Text("The claim, in your words:", style="dim"))
         note, claim = self._draft.note, self._draft.claim
-        said = keyboard.line(claim or note.line)
+        said = await keyboard.line(claim or note.line)
         if said in self.topic.passage(name).text:
             self._redraft(replace(note, line=said), "")
         else:

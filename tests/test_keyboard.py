@@ -50,9 +50,10 @@ def test_a_key_a_line_where_input_is_piped() -> None:
 
 
 LINE = """
+import asyncio
 from bot.keyboard import keyboard
 with keyboard() as keys:
-    print("Edited:", keys.line("Trams are loud."))
+    print("Edited:", asyncio.run(keys.line("Trams are loud.")))
     print("Keys:", keys.key(), keys.key())
 """
 
@@ -77,9 +78,9 @@ def test_a_line_can_be_edited_and_keys_are_keys_again_after_it(typed: str, line:
         assert console.ends() == 0
 
 
-def test_what_stands_behind_a_key_is_its_text_where_input_is_piped() -> None:
+async def test_what_stands_behind_a_key_is_its_text_where_input_is_piped() -> None:
     keys = Piped(io.StringIO("w Trams  are quiet. \nw\n"))
-    assert [(keys.key(), keys.line("Trams are loud.")) for _ in range(2)] == [
+    assert [(keys.key(), await keys.line("Trams are loud.")) for _ in range(2)] == [
         ("w", "Trams are quiet."),
         ("w", "Trams are loud."),
     ]

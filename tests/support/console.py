@@ -25,7 +25,7 @@ class Console:
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], columns: int = 80) -> None:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        given = {**os.environ, "TERM": "xterm", **environment}
+        given = {**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
         given.pop("COLUMNS", None)
         self._process = subprocess.Popen(
             [sys.executable, "-c", _TAKING, *command],
