@@ -43,7 +43,7 @@ class ActJudge:
     """Tells acts apart by what a message means and by its manner."""
 
     def __init__(self, acts: Sequence[Act], texts: Sequence[str], vectors: Vectors) -> None:
-        self.ridge = Ridge(acts, texts, _features(texts, vectors))
+        self.ridge = Ridge([[act] for act in acts], texts, _features(texts, vectors))
         """What is learned from the examples."""
 
     def probabilities(self, query: Query) -> Mapping[Act, float]:

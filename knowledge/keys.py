@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from knowledge.retrieval import Key
 from knowledge.sentences import quotable
-from knowledge.topics import Argument, Block, Topic
+from knowledge.topics import Argument, Block, Topic, place_of
 
 
 def keys_of(topic: Topic) -> dict[str, list[Key]]:
@@ -14,6 +14,7 @@ def keys_of(topic: Topic) -> dict[str, list[Key]]:
     wanted["silent"] = [Key("silent", text) for text in topic.silent]
     for side in (side.id for side in topic.sides):
         wanted[f"blocks/{side}"] = block_keys(block for block in topic.blocks if block.side == side)
+        wanted[f"met/{side}"] = _met_keys(topic, side)
         wanted[f"counters/{side}"] = counter_keys(topic, side, mined=False)
         wanted[f"mined/{side}"] = counter_keys(topic, side, mined=True)
         wanted[f"cases/{side}"] = _case_keys(topic, side)
@@ -24,6 +25,12 @@ def keys_of(topic: Topic) -> dict[str, list[Key]]:
 def block_keys(blocks: Iterable[Block]) -> list[Key]:
     """Return the wordings of what the blocks answer."""
     return [Key(block.id, text) for block in blocks for text in (block.they_say, *block.phrasings)]
+
+
+def _met_keys(topic: Topic, side: str) -> list[Key]:
+    """Return the arguments that were answered for a side before, under each place that answers them."""
+    found = [each for each in topic.precedents if each.side == side]
+    return [Key(place_of(each.source, locator), each.says) for each in found for locator in each.met_by]
 
 
 def passage_keys(topic: Topic) -> list[Key]:

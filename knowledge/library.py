@@ -75,6 +75,7 @@ class OpenTopic:
     general_blocks: tuple[Block, ...]
     _blocks: Mapping[str, Shelf]
     _known: Ridge
+    _met: Mapping[str, Ridge]
     _counters: Mapping[str, Shelf]
     _mined: Mapping[str, MinedShelf]
     _cases: Mapping[str, Shelf]
@@ -115,6 +116,10 @@ class OpenTopic:
         scores = self._known.scores(query)
         near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
         return sorted(near, key=lambda hit: -hit.score - NEARNESS * hit.cosine)[:MOST_BLOCKS]
+
+    def met(self, query: Query, side: str) -> Mapping[str, float]:
+        """Return how likely each place in the readings answers, for a side, what the query argues, by precedents."""
+        return self._met[side].scores(query)
 
     def allegiance(self, query: Query, side: str) -> float:
         """Return how much more a text is like what a side says than like what is said against it.
@@ -198,11 +203,15 @@ class Library:
         await self._learn(f"{COMMON}/acts", judge.ridge)
         await self._learn(f"{topic.id}/blocks", known)
         await self._learn(f"{topic.id}/questions", questions)
+        met = {side: _ridge([shelves[f"met/{side}"]]) for side in sides}
+        for side, ridge in met.items():
+            await self._learn(f"{topic.id}/met/{side}", ridge)
         return OpenTopic(
             topic,
             general,
             {side: shelves[f"blocks/{side}"] for side in sides},
             known,
+            met,
             {side: shelves[f"counters/{side}"] for side in sides},
             {side: _mined_shelf(topic, side, shelves) for side in sides},
             {side: shelves[f"cases/{side}"] for side in sides},
@@ -299,16 +308,21 @@ class Library:
 
 
 def _ridge(shelves: Sequence[Shelf]) -> Ridge:
-    """Return what tells the shelves' targets apart."""
+    """Return what tells the shelves' targets apart; a text that stands for several has them all as its labels."""
     keys = [key for shelf in shelves for key in shelf.keys]
     vectors = np.concatenate([shelf.vectors for shelf in shelves])
-    return Ridge([key.target for key in keys], [key.text for key in keys], vectors)
+    rows: dict[str, int] = {}
+    labels: dict[str, list[str]] = {}
+    for row, key in enumerate(keys):
+        rows.setdefault(key.text, row)
+        labels.setdefault(key.text, []).append(key.target)
+    return Ridge(list(labels.values()), list(rows), vectors[list(rows.values())])
 
 
 def _questions(shelves: Mapping[str, Shelf]) -> Ridge:
     """Return what tells by which passage a question is answered, or that none does."""
     asked, *others = (shelves[name] for name in ("asked", "silent", "premises"))
-    labels = [key.target for key in asked.keys] + [UNANSWERED for shelf in others for _ in shelf.keys]
+    labels = [[key.target] for key in asked.keys] + [[UNANSWERED] for shelf in others for _ in shelf.keys]
     texts = [key.text for shelf in (asked, *others) for key in shelf.keys]
     return Ridge(labels, texts, np.concatenate([asked.vectors, *(shelf.vectors for shelf in others)]))
 
@@ -318,7 +332,7 @@ def _name(text: str) -> bytes:
 
 
 def _mined_shelf(topic: Topic, side: str, shelves: Mapping[str, Shelf]) -> MinedShelf:
-    homes = {passage.id: (passage.source_id, passage.locator) for passage in topic.passages}
+    homes = {passage.id: topic.place(passage.id) for passage in topic.passages}
     plain = {n for n, note in topic.notes.items() if note.role not in (Role.CONCESSION, Role.VOICE)}
     far = LENT if topic.lent(side) else FAR
     return MinedShelf(shelves[f"mined/{side}"], shelves["passages"], homes, plain, far)

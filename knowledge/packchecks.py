@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from knowledge.errors import PackError
-from knowledge.topics import Attack, Block, Topic
+from knowledge.topics import Attack, Block, Topic, place_of
 
 
 def check(folder: Path, topic: Topic) -> None:
@@ -19,6 +19,7 @@ def check(folder: Path, topic: Topic) -> None:
     _unique(folder, "argument", (argument.id for argument in topic.arguments))
     _notes(folder / "readings", topic, sides)
     _clashes(folder / "topic.yaml", topic)
+    _precedents(folder / "precedents.yaml", topic, sides)
     for block in topic.blocks:
         _known(folder / "blocks", block.id, "side", {block.side}, sides)
         _double_turn(folder / "blocks", block)
@@ -59,6 +60,17 @@ def _clashes(path: Path, topic: Topic) -> None:
     blocks = {block.id for block in topic.blocks}
     for pair in topic.clashes:
         _known(path, "clashes", "between", set(pair), blocks)
+
+
+def _precedents(path: Path, topic: Topic, sides: set[str]) -> None:
+    places = {topic.place(passage.id) for passage in topic.passages}
+    for precedent in topic.precedents:
+        _known(path, precedent.says, "side", {precedent.side}, sides)
+        for locator in precedent.met_by:
+            if place_of(precedent.source, locator) not in places:
+                raise PackError(
+                    f"{path}: {precedent.says}: met_by: {precedent.source} has no passage at {locator!r}."
+                )
 
 
 def _unique(folder: Path, what: str, ids: Iterable[str]) -> None:

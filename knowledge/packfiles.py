@@ -1,13 +1,14 @@
 """The files of a topic pack, as a person writes them, and the topic that they make.
 
 A pack is a folder: ``topic.yaml``; ``readings/*.yaml``, each with an optional ``*.notes.yaml`` beside it;
-``arguments.yaml``; ``blocks/<side>-*.yaml``; ``silent.yaml``. Only ``topic.yaml`` must be there. A reading is a
-digest, or verbatim with its text in ``*.txt``; an original attached to a digest stands in ``*.original.yaml`` and
-``*.original.txt``.
+``arguments.yaml``; ``blocks/<side>-*.yaml``; ``precedents.yaml``; ``silent.yaml``. Only ``topic.yaml`` must be there.
+A reading is a digest, or verbatim with its text in ``*.txt``; an original attached to a digest stands in
+``*.original.yaml`` and ``*.original.txt``.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,10 +16,21 @@ from pydantic import TypeAdapter, ValidationError
 from knowledge.errors import PackError
 from knowledge.packchecks import check
 from knowledge.packreadings import Reading, files, readings
-from knowledge.packshapes import AnswerShape, ArgumentShape, BlockShape, ClashShape, Head, SideShape, Text, Theme
+from knowledge.packshapes import (
+    AnswerShape,
+    ArgumentShape,
+    BlockShape,
+    ClashShape,
+    Head,
+    Met,
+    PrecedentsShape,
+    SideShape,
+    Text,
+    Theme,
+)
 from knowledge.packyaml import read, written
 from knowledge.passages import Passage
-from knowledge.topics import Answer, Argument, Block, Side, Topic
+from knowledge.topics import Answer, Argument, Block, Precedent, Side, Topic
 
 _MEND = {
     "id": "use small letters, digits and hyphens, 64 at most",
@@ -43,6 +55,7 @@ def load(folder: Path) -> Topic:
         arguments=tuple(_arguments(folder / "arguments.yaml")),
         blocks=tuple(_blocks(folder / "blocks")),
         silent=tuple(_silent(folder / "silent.yaml")),
+        precedents=tuple(_precedents(folder / "precedents.yaml")),
         clashes={frozenset(clash.between): clash.why for clash in head.clashes},
     )
     check(folder, topic)
@@ -84,7 +97,9 @@ def save(topic: Topic) -> Iterator[tuple[str, str]]:
             yield f"readings/{name}", content if isinstance(content, str) else written(content)
     arguments = [_argument_shape(argument).model_dump(exclude_defaults=True) for argument in topic.arguments]
     blocks = [_block_shape(block).model_dump(mode="json", exclude_defaults=True) for block in topic.blocks]
-    for name, content in (("arguments", arguments), ("blocks/blocks", blocks), ("silent", list(topic.silent))):
+    precedents = [shape.model_dump() for shape in _precedent_shapes(topic.precedents)]
+    lists = {"arguments": arguments, "blocks/blocks": blocks, "precedents": precedents, "silent": list(topic.silent)}
+    for name, content in lists.items():
         if content:
             yield f"{name}.yaml", written(content)
 
@@ -111,6 +126,19 @@ def _arguments(path: Path) -> Iterator[Argument]:
 
 def _silent(path: Path) -> list[str]:
     return read(path, TypeAdapter(list[Text])) if path.exists() else []
+
+
+def _precedents(path: Path) -> Iterator[Precedent]:
+    if path.exists():
+        for group in read(path, TypeAdapter(list[PrecedentsShape])):
+            for met in group.arguments:
+                yield Precedent(group.side, group.reading, met.says, tuple(met.met_by))
+
+
+def _precedent_shapes(precedents: Sequence[Precedent]) -> Iterator[PrecedentsShape]:
+    for (side, reading), group in groupby(precedents, key=lambda each: (each.side, each.source)):
+        met = [Met(says=each.says, met_by=list(each.met_by)) for each in group]
+        yield PrecedentsShape(side=side, reading=reading, arguments=met)
 
 
 def _blocks(folder: Path) -> Iterator[Block]:

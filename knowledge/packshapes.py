@@ -116,6 +116,21 @@ class ArgumentShape(_File):
     rests_on: list[Text] = []
 
 
+class Met(_File):
+    """An argument as somebody put it, and the locators of the paragraphs that answer it."""
+
+    says: Text
+    met_by: Annotated[list[Text], Field(min_length=1)]
+
+
+class PrecedentsShape(_File):
+    """Arguments that a reading answers for a side."""
+
+    side: Text
+    reading: Text
+    arguments: Annotated[list[Met], Field(min_length=1)]
+
+
 class AnswerShape(_File):
     """A prepared answer."""
 

@@ -21,7 +21,7 @@ HIGHEST_RATIO = 200
 """Unpacked to packed size of a file of more than a mebibyte: text does not shrink further."""
 _MEBIBYTE = 2**20
 _PART = re.compile(
-    r"(?:topic|arguments|silent)\.yaml|(?:readings|blocks)/[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*\.(?:yaml|txt)"
+    r"(?:topic|arguments|precedents|silent)\.yaml|(?:readings|blocks)/[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*\.(?:yaml|txt)"
 )
 _MADE_BY_SYSTEMS = re.compile(r"__MACOSX/.*|(?:.*/)?\.DS_Store")
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -1,6 +1,6 @@
 """Finding the right piece: dense and lexical search, fused."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -108,7 +108,7 @@ class MinedShelf:
         self,
         shelf: Shelf,
         whole: Shelf,
-        homes: Mapping[str, tuple[str, str]],
+        homes: Mapping[str, str],
         plain: Collection[str],
         far: float = FAR,
     ) -> None:
@@ -145,15 +145,13 @@ class MinedShelf:
         return self.shelf.keys[int(rows[cosines[rows].argmax()])].text
 
 
-def _numbered(names: Sequence[Hashable], order: Sequence[Hashable]) -> NDArray[np.intp]:
+def _numbered(names: Sequence[str], order: Sequence[str]) -> NDArray[np.intp]:
     """Return the place of each name in the order."""
     place = {name: row for row, name in enumerate(order)}
     return np.array([place[name] for name in names], np.intp)
 
 
-def _paragraphs(
-    whole: Shelf, homes: Mapping[str, tuple[str, str]], wanted: Sequence[tuple[str, str]]
-) -> tuple[Vectors, LexicalIndex]:
+def _paragraphs(whole: Shelf, homes: Mapping[str, str], wanted: Sequence[str]) -> tuple[Vectors, LexicalIndex]:
     """Return the mean vectors of the wanted paragraphs, as unit vectors, and an index of their words."""
     place = {home: row for row, home in enumerate(wanted)}
     chosen = [row for row, key in enumerate(whole.keys) if homes[key.target] in place]

@@ -16,23 +16,24 @@ SMOOTHNESS, REACH, WORDS = 0.1, 0.75, 0.2
 examples scored without those nearly the same. Words made every kind of label surer."""
 MOST = 8000
 """Examples learned from, evenly chosen where there are more: fitting costs the cube of them, seconds here."""
-EDITION = "1"
+EDITION = "2"
 """To be raised when the same examples come to be weighed otherwise, so that what was learned from them is dropped."""
 
 
 class Ridge:
     """Scores texts by label: about 1 for a label whose examples are like them, about 0 for another.
 
-    It measured better than the nearest examples, for it weighs what sets labels apart. What it learns can be kept.
+    An example may have several labels. It measured better than the nearest examples, for it weighs what sets labels
+    apart. What it learns can be kept.
     """
 
-    def __init__(self, labels: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
+    def __init__(self, labels: Sequence[Sequence[str]], texts: Sequence[str], vectors: Vectors) -> None:
         step = 1 + len(labels) // MOST
         self._labels = labels[::step]
         self._texts = texts[::step]
         self._vectors = vectors[::step]
         self._sizes = np.square(self._vectors).sum(1)
-        self._names = tuple(dict.fromkeys(self._labels))
+        self._names = tuple(dict.fromkeys(label for each in self._labels for label in each))
         self._recalled: Callable[[str], Vectors] | None = None
 
     @cached_property
@@ -70,7 +71,9 @@ class Ridge:
 
         on_one_thread()
         place = {name: column for column, name in enumerate(self._names)}
-        wanted = np.eye(len(place), dtype=np.float32)[[place[label] for label in self._labels]]
+        wanted = np.zeros((len(self._labels), len(place)), np.float32)
+        for row, labels in enumerate(self._labels):
+            wanted[row, [place[label] for label in labels]] = 1
         alike = np.zeros((len(self._labels),) * 2, np.float32)
         for rows, likeness in self._wording.among():
             alike[rows, : rows.stop] = self._likeness(self._vectors[rows], rows.stop) + WORDS * likeness

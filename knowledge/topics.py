@@ -108,6 +108,24 @@ class Block:
     question: str = ""
 
 
+def place_of(source: str, locator: str) -> str:
+    """Return what stands for a paragraph among those of all readings."""
+    return f"{source}/{locator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """An argument as somebody put it, and the paragraphs of a reading that a judge found to answer it for ``side``.
+
+    ``met_by`` are locators in the source.
+    """
+
+    side: str
+    source: str
+    says: str
+    met_by: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Topic:
     """A motion with everything that the bot knows about it."""
@@ -127,6 +145,7 @@ class Topic:
     """Pairs of blocks whose "they say" can't both be held by one speaker, each with the reason why not."""
     silent: tuple[str, ...] = ()
     """Questions that people ask and the readings don't answer."""
+    precedents: tuple[Precedent, ...] = ()
 
     def side(self, name: str) -> Side:
         """Return the side of that name; KeyError when there is none."""
@@ -144,6 +163,11 @@ class Topic:
     def has(self, name: str) -> bool:
         """Return whether there is a passage with that id."""
         return name in self._passages
+
+    def place(self, name: str) -> str:
+        """Return the paragraph that the passage stands in, as ``place_of`` names it."""
+        passage = self.passage(name)
+        return place_of(passage.source_id, passage.locator)
 
     def source(self, name: str) -> Source:
         """Return the source with that id; KeyError when there is none."""

@@ -36,7 +36,7 @@ class TurnRow(Base):
 class TopicRow(Base):
     """A topic without its readings, or what was laid over a bundled one: then only its id and version count.
 
-    ``sides`` and ``prepared`` (blocks, clashes, silent questions) are JSON.
+    ``sides`` and ``prepared`` (blocks, clashes, silent questions, precedents) are JSON.
     """
 
     __tablename__ = "topics"

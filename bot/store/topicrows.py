@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from bot.store.tables import PassageRow, SourceRow, TopicRow
 from knowledge.passages import Passage
 from knowledge.sources import Kind, Paragraph, Source
-from knowledge.topics import Argument, Block, Note, Side, Topic
+from knowledge.topics import Argument, Block, Note, Precedent, Side, Topic
 
 Row = dict[str, Any]
 
@@ -21,6 +21,7 @@ class _Prepared:
     blocks: tuple[Block, ...]
     clashes: tuple[tuple[list[str], str], ...]
     silent: tuple[str, ...]
+    precedents: tuple[Precedent, ...] = ()
 
 
 _PREPARED = TypeAdapter(_Prepared)
@@ -33,7 +34,7 @@ _ARGUMENT = TypeAdapter(Argument)
 def topic_row(topic: Topic, overlay: bool = False) -> Row:
     """Return the row of a topic without its readings."""
     clashes = tuple((sorted(pair), why) for pair, why in topic.clashes.items())
-    prepared = _Prepared(topic.blocks, clashes, topic.silent)
+    prepared = _Prepared(topic.blocks, clashes, topic.silent, topic.precedents)
     return {
         "id": topic.id,
         "overlay": overlay,
@@ -65,6 +66,7 @@ def topic(row: TopicRow) -> Topic:
         blocks=prepared.blocks,
         clashes=clashes,
         silent=prepared.silent,
+        precedents=prepared.precedents,
     )
 
 

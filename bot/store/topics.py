@@ -125,7 +125,7 @@ class Topics:
     async def head(self, name: str) -> Topic:
         """Return the topic without its readings: all that an addition has to know of it; UnknownTopic without one."""
         base = await self._base(name)
-        return replace(base, sources=(), passages=(), notes={}, arguments=(), blocks=(), clashes={}, silent=())
+        return replace(_bare(base), sources=(), passages=(), notes={}, arguments=())
 
     async def has(self, name: str, source: Source) -> bool:
         """Return whether the topic has a source of the same text, white space aside."""
@@ -201,8 +201,13 @@ class Topics:
     async def _touch(self, connection: AsyncConnection, base: Topic) -> None:
         """Have a row for a bundled topic: something is laid over it."""
         if base.id in names():
-            row = rows.topic_row(replace(base, blocks=(), clashes={}, silent=()), overlay=True)
+            row = rows.topic_row(_bare(base), overlay=True)
             await connection.execute(insert(TopicRow).on_conflict_do_nothing(), [row])
+
+
+def _bare(topic: Topic) -> Topic:
+    """Return the topic without what was prepared for it."""
+    return replace(topic, blocks=(), clashes={}, silent=(), precedents=())
 
 
 def _taken(name: str) -> DuplicateTopic:

@@ -36,6 +36,8 @@ def test_general_answers_load() -> None:
         ("topic.yaml", "id: north-korea", "id: [", "topic.yaml:3: not valid YAML"),
         ("readings/engagement-essay.yaml", "at: 1,", "at: 0,", "engagement-essay.yaml:6: passages.0.at"),
         ("blocks/engagement-morality.yaml", "id: e-legitimacy", "id: e-reward", "two blocks have this id"),
+        ("precedents.yaml", "met_by: [¶21", "met_by: [¶99", "engagement-essay has no passage at '¶99'"),
+        ("precedents.yaml", "side: pressure", "side: nobody", "side: 'nobody' is unknown"),
         ("arguments.yaml", "rests_on: [", "rests_on: [p99.1, ", "there is no passage 'p99.1'"),
     ],
 )

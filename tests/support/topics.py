@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.embedding import Vectors
 from knowledge.passages import Passage
 from knowledge.sources import Kind, Paragraph, Source
-from knowledge.topics import Answer, Argument, Attack, Block, Note, Role, Side, Topic
+from knowledge.topics import Answer, Argument, Attack, Block, Note, Precedent, Role, Side, Topic
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 MAYBE = st.one_of(st.just(""), ANY)
@@ -103,8 +103,11 @@ def topics(draw: Any) -> Topic:
     blocks = tuple(_block(draw, f"b{n}", side, cites) for n, side in enumerate(chosen))
     clashes = {frozenset(("b0", "b1")): draw(ANY)} if len(blocks) > 1 else {}
     silent = tuple(draw(st.lists(ANY, max_size=2)))
+    met = tuple(
+        Precedent(side, passages[0].source_id, draw(ANY), (passages[0].locator,)) for side in chosen if passages
+    )
     about = (draw(ANY), draw(ANY), sides, draw(ANY), draw(ANY))
-    return Topic("any", *about, sources, passages, notes, arguments, blocks, clashes, silent)
+    return Topic("any", *about, sources, passages, notes, arguments, blocks, clashes, silent, met)
 
 
 def _no_others(names: list[str]) -> bool:
