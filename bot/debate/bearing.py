@@ -1,4 +1,4 @@
-"""Which places in the readings bear on a claim: those that the answers to the nearest known arguments cite."""
+"""Which places in the readings bear on a claim: those that known arguments like it are answered from."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -6,28 +6,32 @@ from collections.abc import Mapping, Sequence
 from knowledge.queries import Hit
 from knowledge.topics import Answer, Topic
 
-Place = tuple[str, str]
-"""A source's id and a locator in it."""
-
-_SHARPNESS = 4.0
+_SHARPNESS = 8.0
 """How fast a block's vote falls with its lag in score."""
+_FIRST = 2.0
+"""How much the first answer of a block counts in its vote, where the others count 1."""
+_MET = 1.0
+"""How much it counts, beside the share of the votes, that precedents were answered from a place."""
 
 
-def places(topic: Topic, answer: Answer) -> set[Place]:
+def places(topic: Topic, answer: Answer) -> set[str]:
     """Return the places that an answer cites."""
-    passages = map(topic.passage, answer.cites)
-    return {(passage.source_id, passage.locator) for passage in passages}
+    return set(map(topic.place, answer.cites))
 
 
-def bearing(topic: Topic, hits: Sequence[Hit]) -> Mapping[Place, float]:
+def bearing(topic: Topic, hits: Sequence[Hit], met: Mapping[str, float]) -> Mapping[str, float]:
     """Return how much each place bears on what the blocks were found for.
 
-    Every answer of every block votes for what it cites, those of the nearest, which come first, the most.
+    Every answer of every block votes for what it cites, those of the nearest the most; ``met`` says how likely a
+    place answers it by precedents. With these weights the first citation was apt most often, on precedents that were
+    left out in turn.
     """
-    votes: dict[Place, float] = {}
+    votes: dict[str, float] = {}
+    best = max((hit.score for hit in hits), default=0.0)
     for hit in hits:
-        vote = math.exp(_SHARPNESS * (hit.score - hits[0].score))
-        for answer in topic.block(hit.target).answers:
+        vote = math.exp(_SHARPNESS * (hit.score - best))
+        for number, answer in enumerate(topic.block(hit.target).answers):
             for place in places(topic, answer):
-                votes[place] = votes.get(place, 0.0) + vote
-    return votes
+                votes[place] = votes.get(place, 0.0) + vote * (1.0 if number else _FIRST)
+    cast = sum(votes.values())
+    return {place: votes.get(place, 0.0) / (cast or 1.0) + _MET * met.get(place, 0.0) for place in {*votes, *met}}

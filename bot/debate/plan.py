@@ -1,6 +1,6 @@
 """What a reply is to do: the moves in order, before there are words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,9 @@ class Shelves(Ear, Protocol):
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
+
+    def met(self, query: Query, side: str) -> Mapping[str, float]:
+        """Return how likely each place in the readings answers, for a side, what the query argues, by precedents."""
 
     def general(self, query: Query) -> Sequence[Hit]:
         """Return the general-purpose blocks that answer what the query argues, best first."""

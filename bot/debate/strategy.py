@@ -1,6 +1,6 @@
 """Which points to make, by which attack, on what evidence: Heard → Plan."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.debate.bearing import bearing, places
@@ -13,17 +13,20 @@ from bot.debate.plan import APT, Plan, Planned, Shelves
 from bot.debate.round import Level, Round
 from bot.debate.turn import Claim, Move, Point, Speaker
 from knowledge.appeals import Appeal
-from knowledge.queries import Query
+from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
-_CLOSE = 0.05
+_LAG = 0.2
+"""How much a block's lag in score behind the one that the claim falls under counts against its answers."""
+_STALE, _WORN = 0.5, 0.1
+"""How much it counts against an answer that a passage it cites was cited before, and per late use of its attack."""
 _HITS = 6
 """Passages that are looked at for an answer to one claim."""
 _BESIDE = 0.15
 """So much less near to a question than the passage that answers it best, another passage answers it as well."""
 _RIVALS = 3
-"""Blocks that one claim may fall under, when a second answer is looked for."""
-_LIKELY = 0.25
+"""Blocks that one claim may fall under."""
+_LIKELY = 0.12
 """Score from which a block may be what a claim falls under, beside the one that is taken."""
 _SENTENCE = 6
 """Words from which a sentence of a passage says enough to be quoted alone."""
@@ -61,26 +64,36 @@ class Strategist:
     def _second(self, round: Round, heard: Heard, first: Planned, taken: set[str]) -> Planned | None:
         """Return another answer to a lone claim, in every second reply: where the own case does not grow.
 
-        It rests on what the first one leaves out: of the blocks that the claim may fall under, the answer whose new
-        places bear on it most.
+        It rests on what the first one leaves out: of the answers of the blocks that the claim may fall under, and of
+        what passages say to it, that whose places bear on it most.
         """
         turns = sum(turn.speaker is Speaker.BOT for turn in round.turns)
         novice = round.level is Level.NOVICE
         if turns % 2 or novice or round.speech or not first.answer or not first.block or not first.claim:
             return None
-        rivals = self.shelves.arguments(heard.queries[0], round.side)[:_RIVALS]
-        hits = [h for h in rivals if h.cosine >= NEAR and (h.score >= _LIKELY or h.target == first.block.id)]
-        votes, known = bearing(self.topic, hits), places(self.topic, first.answer)
-        found = [
-            (sum(votes[place] for place in places(self.topic, answer) - known), block, key, answer)
-            for block in (self.topic.block(hit.target) for hit in hits)
+        query, known = heard.queries[0], places(self.topic, first.answer)
+        hits = self.shelves.arguments(query, round.side)
+        votes = bearing(self.topic, hits, self.shelves.met(query, round.side))
+        near = [h for h in hits[:_RIVALS] if h.cosine >= NEAR and (h.score >= _LIKELY or h.target == first.block.id)]
+        found: list[tuple[Block | None, str, Answer]] = [
+            (block, key, answer)
+            for block in (self.topic.block(hit.target) for hit in near)
             for key, answer in self._legal(round, block, taken, {first.answer.attack})
         ]
-        _, block, key, answer = max(found, key=lambda each: each[0], default=(0.0, None, "", None))
-        if not block:
+        found += [(None, *spoken) for spoken in self._spoken(round, query, taken)]
+        fresh = [each for each in found if known.isdisjoint(places(self.topic, each[2]))]
+        if not fresh:
             return None
+        block, key, answer = max(fresh, key=lambda each: sum(votes.get(p, 0.0) for p in places(self.topic, each[2])))
         taken.add(key)
         return Planned(Move.ANSWER, first.claim, block, answer, key=key, second=True)
+
+    def _spoken(self, round: Round, query: Query, taken: set[str]) -> Iterator[tuple[str, Answer]]:
+        """Yield what fresh passages near a claim say to it for the side, each with its key."""
+        for hit in self.shelves.counters(query, round.side)[:_HITS]:
+            key, words = f"passage/{hit.target}", self.topic.notes[hit.target].how.get(round.side, "")
+            if words and hit.cosine >= APT and key not in taken and hit.target not in round.cited:
+                yield key, Answer(Attack.DENY, words, "", (hit.target,))
 
     def _order(self, round: Round, heard: Heard) -> list[tuple[Claim, Query]]:
         """Return the claims as the reply takes them: as they came; a novice's best-prepared one first."""
@@ -126,16 +139,25 @@ class Strategist:
         return None
 
     def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
-        near = {hit.target: hit.cosine for hit in self.shelves.arguments(query, round.side)[:3] if hit.cosine >= NEAR}
-        own = near.get(claim.block, 0.0) - _CLOSE
-        rivals = [name for name, cosine in near.items() if cosine >= own and f"reply/{name}" not in taken]
-        plain = [name for name in rivals if near[name] >= SURE]
-        for name in dict.fromkeys([claim.block, *rivals] if claim.block else plain):
-            block = self.topic.block(name)
-            if legal := self._legal(round, block, taken, set()):
-                key, answer = min(legal, key=lambda pair: self._staleness(round, pair[1], taken))
-                return Planned(Move.ANSWER, claim, block, answer, key=key)
-        return None
+        """Return the best answer of the claim's block, or of another that it may fall under; None without one."""
+        hits = self.shelves.arguments(query, round.side)
+        votes = bearing(self.topic, hits, self.shelves.met(query, round.side))
+        found = [
+            (self._fit(round, answer, votes, taken) - _LAG * lag, block, key, answer)
+            for block, lag in self._likely(claim, hits, taken)
+            for key, answer in self._legal(round, block, taken, set())
+        ]
+        _, block, key, answer = max(found, key=lambda each: each[0], default=(0.0, None, "", None))
+        return Planned(Move.ANSWER, claim, block, answer, key=key) if block else None
+
+    def _likely(self, claim: Claim, hits: Sequence[Hit], taken: set[str]) -> Iterator[tuple[Block, float]]:
+        """Yield the blocks that a claim may fall under, its own first, with how far each lags behind it in score."""
+        enough = NEAR if claim.block else SURE
+        near = [hit.target for hit in hits[:_RIVALS] if hit.cosine >= enough and f"reply/{hit.target}" not in taken]
+        scores = {hit.target: hit.score for hit in hits}
+        names = list(dict.fromkeys([claim.block, *near] if claim.block else near))
+        for name in names:
+            yield self.topic.block(name), scores.get(names[0], 0.0) - scores.get(name, 0.0)
 
     def _legal(self, round: Round, block: Block, taken: set[str], beside: set[Attack]) -> list[tuple[str, Answer]]:
         """Return the block's unused answers with their keys: none that makes a double turn with an attack made."""
@@ -143,12 +165,13 @@ class Strategist:
         keyed = ((f"{block.id}/{n}", answer) for n, answer in enumerate(block.answers))
         return [(key, answer) for key, answer in keyed if key not in taken and not _doubled(answer.attack, made)]
 
-    def _staleness(self, round: Round, answer: Answer, taken: set[str]) -> tuple[int, int]:
-        """Order answers, best first in a block: fresh evidence before stale, then an attack not used lately."""
+    def _fit(self, round: Round, answer: Answer, votes: Mapping[str, float], taken: set[str]) -> float:
+        """Return how well an answer fits now: its evidence bears on the claim and is fresh, its attack not worn."""
         recent = [point.attack for _, point in round.points()][-2:]
         used = [cite in round.cited or f"cited/{cite}" in taken for cite in answer.cites]
         stale = sum(used) if used else 1
-        return stale, recent.count(answer.attack)
+        bears = votes.get(self.topic.place(answer.cites[0]), 0.0) if answer.cites else 0.0
+        return bears - _STALE * stale - _WORN * recent.count(answer.attack)
 
     def _from_passage(
         self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]

@@ -217,6 +217,16 @@ async def test_a_lone_claim_is_answered_from_more_than_one_place() -> None:
     assert not {c.locator for c in first.citations} & {c.locator for c in second.citations}
 
 
+async def test_an_argument_is_answered_from_where_its_like_was_answered() -> None:
+    apt = 0
+    tried = readings().topic.precedents[::25]
+    for precedent in tried:
+        round = a_round(precedent.side)
+        reply = opponent().reply(round, await opponent().hear(round, precedent.says, arguing=True))
+        apt += reply.citations[0].locator in precedent.met_by
+    assert apt >= 0.75 * len(tried)
+
+
 async def test_a_round_taken_up_after_the_bots_question_waits_for_the_answer() -> None:
     round = await opponent().exchange(a_round("pressure", format="spar"), "Sanctions have failed.", nowhere)
     assert round.turns[-1].text.endswith("?")
