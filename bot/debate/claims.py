@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION, REPORTS, TURN
 from bot.debate.ear import NEAR, OURS, SURE, Ear
-from bot.debate.segments import VERB
+from bot.debate.segments import VERB, names_only
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.appeals import Appeal
@@ -54,8 +54,10 @@ class _Found:
 
     @property
     def fills_in(self) -> bool:
-        """Return whether it is likelier to say more of the claim before than to make one."""
-        return not (self.block or self.listed) and self.cosine < ELABORATES
+        """Return whether it is likelier to say more of the claim before than to make one, as names alone do."""
+        if self.listed:
+            return False
+        return names_only(self.query.text) or (not self.block and self.cosine < ELABORATES)
 
 
 def claims_of(
@@ -64,7 +66,8 @@ def claims_of(
     """Return the claims among a message's pieces, and their queries; ``said`` are the bot's points so far, by key.
 
     A piece that leans on the one before (because …, that …) and makes no other argument belongs to it; pieces that
-    make the same argument are one claim; greetings and asides are none, and an appeal beside claims is none.
+    make the same argument are one claim, unless the speaker counts them apart; greetings and asides are none, and an
+    appeal beside claims is none.
     """
     sound = (_own(piece) for piece in pieces if not INJECTION.search(piece.query.text))
     found = _gathered(message, sound, ear, side)
@@ -73,7 +76,9 @@ def claims_of(
     known: dict[str, _Found] = {}
     for number, each in enumerate(found):
         before = next(reversed(known), "")
-        name = before if before and each.fills_in and known[before].block else each.block or str(number)
+        apart = not each.block or (each.listed and each.block in known)
+        own = str(number) if apart else each.block
+        name = before if before and each.fills_in and known[before].block else own
         known[name] = _both(message, known[name], each) if name in known else each
     queries = [each.query for each in known.values()]
     leaning = ear.allegiance(whole_of(" ".join(query.text for query in queries), queries), side) if queries else 0.0
@@ -118,7 +123,7 @@ def _gathered(message: str, pieces: Iterable[Piece], ear: Ear, side: str) -> lis
             leans = piece.leans and not number and found
             if leans and (not new.plain or new.block == found[-1].block or NEAR <= found[-1].cosine < SURE):
                 found[-1] = _both(message, found[-1], new)
-            elif new.block or new.appeal or piece.listed or not _aside(new.query, ear):
+            elif new.block or new.appeal or not _aside(new.query, ear, piece.listed):
                 found.append(replace(new, listed=piece.listed))
     return found
 
@@ -176,13 +181,13 @@ def _reports(text: str) -> bool:
     return bool(REPORTS.match(text)) and not TURN.search(text)
 
 
-def _aside(piece: Query, ear: Ear) -> bool:
-    if (
-        len(piece.text.split()) < 2
-        or ANNOUNCES.search(piece.text)
-        or INJECTION.search(piece.text)
-        or ABUSE.search(piece.text)
-    ):
+def _aside(piece: Query, ear: Ear, listed: bool) -> bool:
+    """Return whether a piece is no part of the argument; what the speaker counts is, unless it only announces."""
+    if ANNOUNCES.search(piece.text):
+        return True
+    if listed:
+        return False
+    if len(piece.text.split()) < 2 or INJECTION.search(piece.text) or ABUSE.search(piece.text):
         return True
     odds = ear.acts(piece)
     act = max(odds, key=lambda name: odds[name])

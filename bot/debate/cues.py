@@ -57,7 +57,18 @@ ANNOUNCES = re.compile(
     r"(?:(?:the\s+)?(?:a\s+(?:few|couple\s+of)|several|some|two|three|four|five|\d|following)\s+)?"
     r"(?:quick\s+|short\s+|main\s+)?(?:points?|reasons?|problems?|things?|objections?|arguments?|contentions?|answers?)"
     r"(?:\s+(?:are|is)(?:\s+(?:as\s+follows|these|simple))?)?(?:\s+(?:here|with\s+(?:this|that)|against\s+(?:this|that|it)))?\W*$"
-    r"|^\W*(?:number\s+\w+|(?:thanks|thank\s+you|mr|madam|dear)\b\W+\w+)\W*$",
+    r"|^\W*(?:number\s+\w+|(?:thanks|thank\s+you|mr|madam|dear)\b\W+\w+)\W*$"
+    r"|^\W*(?:now\s+)?(?:(?:let\s+me|let['’]?s|let\s+us|i(?:['’]?ll|\s+will|\s+want\s+to)?)\s+)?"
+    r"(?:begin|start|open|turn|move\s+on|consider|think\s+about|look\s+at|take|remember)\s+(?:with\s+|to\s+)?"
+    r"(?:the\s+|my\s+|your\s+)?(?:\w+\W+){0,2}\w+\W*$",
     re.IGNORECASE,
 )
-"""A piece that only says how many points are to come, or whom they are put to."""
+"""A piece that only says how many points are to come, what the next is about, or whom they are put to."""
+TAG = re.compile(
+    r"(?<=[.!?,;…])\s*(?:(?:so|and|or)\s+)?(?:(?:do|don['’]?t|would|wouldn['’]?t)\s+you\s+(?:really\s+)?(?:dis)?agree"
+    r"(?:\s+with\s+(?:that|this|me))?|don['’]?t\s+you\s+think(?:\s+so)?|(?:dis)?agreed?|right|no|yes|am\s+i\s+wrong"
+    r"|\w+n['’]?t\s+(?:it|they|he|we|you|that)|what\s+do\s+you\s+(?:say|think)(?:\s+(?:to|of|about)\s+that)?"
+    r"|(?:any\s+|your\s+)?thoughts)\s*\?+\s*$",
+    re.IGNORECASE,
+)
+"""A question at the end that only asks what one makes of what was said before it."""

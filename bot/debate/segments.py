@@ -36,6 +36,8 @@ VERB = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A word that may be a verb: what has none claims nothing."""
+_NAMES = re.compile(r"(?<=\s)[A-Z]\w+")
+_SOMEONE = re.compile(r"\W*(?:i|we|they|he|she|it|you|this|that|there)\b", re.IGNORECASE)
 _HANGS = re.compile(
     r"""^(?:even\s+)?(?:if|when|whenever|since|because|as|although|though|unless|until|after|before|once|given|where
         |each\s+time|every\s+time|the\s+moment|the\s+day)\b""",
@@ -72,6 +74,11 @@ class Segment:
     leans: bool = False
     listed: bool = False
     parts: tuple[str, ...] = ()
+
+
+def names_only(text: str) -> bool:
+    """Return whether a piece names things and says nothing of them: the Agreed Framework."""
+    return not VERB.search(_NAMES.sub("", text)) and not _SOMEONE.match(text)
 
 
 def segments(message: str, sentences: Sequence[str]) -> list[Segment]:

@@ -50,6 +50,10 @@ def test_messages_are_cut_where_claims_meet(message: str, claims: int) -> None:
         ("Our allies in Seoul & Tokyo would be hit first.", 1),
         ("Liaison offices can be closed again if things go wrong, which means the risk is small.", 1),
         ("Sanctions are working. Our allies would feel abandoned. Kim breaks every promise.", 3),
+        ("They cheat every time. The Agreed Framework, Singapore, Hanoi.", 1),
+        ("First, Moscow was rational. Second, even with an embassy in Moscow we nearly died over Cuba.", 2),
+        ("Let me begin with history. Sanctions are working.", 1),
+        ("Third, think about the people. Sanctions are working.", 1),
     ],
 )
 async def test_what_belongs_together_is_one_claim(message: str, claims: int) -> None:
@@ -82,6 +86,9 @@ async def test_the_claim_is_what_the_user_holds(message: str, claim: str) -> Non
         ("It costs too much.", Act.ARGUMENT),
         ("you didn't answer my point about waiting", Act.ARGUMENT),
         ("That's fair.", Act.CONCESSION),
+        ("Sanctions are working. Do you disagree?", Act.ARGUMENT),
+        ("Deterrence already keeps the peace, doesn't it?", Act.ARGUMENT),
+        ("Right?", Act.QUESTION),
     ],
 )
 async def test_in_a_round_a_question_put_like_an_argument_is_one(message: str, act: Act) -> None:
