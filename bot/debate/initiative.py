@@ -33,7 +33,7 @@ class Initiative:
             yield from self._presses(round, heard, taken)
         stale = all(move.move in (Move.STANDS, Move.WEIGH, Move.OUTSIDE, Move.OURS) for move in answers)
         if speech or stale or Move.EXTEND not in _lately(round, 1):
-            yield from self._extensions(round, heard, answers, taken)
+            yield from self.extensions(round, heard, answers, taken)
 
     def _contradictions(self, round: Round, heard: Heard, taken: set[str]) -> Iterator[Planned]:
         """Yield the first clash between a claim and an earlier turn of the user's own, both beyond doubt."""
@@ -68,7 +68,7 @@ class Initiative:
             if block and point.attack and point.attack.offence and point.key not in met and key not in taken:
                 yield Planned(Move.WEIGH, None, block, key=key, turn=turn.number, about=block.matter)
 
-    def _extensions(
+    def extensions(
         self, round: Round, heard: Heard, answers: Sequence[Planned], taken: set[str]
     ) -> Iterator[Planned]:
         """Yield the side's own arguments not made yet whose evidence is fresh, nearest to the message first."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.debate import remarks
 from bot.debate.citations import checked
 from bot.debate.claims import Piece, claims_of, whole_of
-from bot.debate.cues import FACTUAL, RHETORICAL
+from bot.debate.cues import FACTUAL, RHETORICAL, TAG
 from bot.debate.ear import SURE
 from bot.debate.errors import NotYourTurn
 from bot.debate.flow import flow
@@ -91,21 +91,22 @@ class Opponent:
         ``playing`` says that it was heard in a round.
         """
         text = message.strip()[:LONGEST] or "…"
-        cut = segments(text, self.readings.sentences(text))
+        told = TAG.sub("", text) or text
+        cut = segments(told, self.readings.sentences(told))
         pieces = await self._pieces(cut)
         queries = [piece.query for piece in pieces]
-        whole = whole_of(text, queries)
+        said, whole = whole_of(told, queries), whole_of(text, queries)
         last = round.turns[-1] if round.turns else None
         asked = last is not None and last.text.endswith("?")
-        act = act_of(text, queries, whole, self.readings, round.side, asked, playing)
-        if self._argues(act, whole, round.side, playing) or (arguing and act not in (Act.INJECTION, Act.ABUSE)):
+        act = act_of(told, queries, said, self.readings, round.side, asked, playing)
+        if self._argues(act, said, round.side, playing) or (arguing and act not in (Act.INJECTION, Act.ABUSE)):
             act = Act.ARGUMENT
         if act not in ARGUES:
             return Heard(act, (), (), whole)
-        arguing_on = after_grant(text, pieces) if act is Act.CONCESSION else pieces
-        claims, about = claims_of(text, arguing_on, self.readings, round.side, round.used)
+        arguing_on = after_grant(told, pieces) if act is Act.CONCESSION else pieces
+        claims, about = claims_of(told, arguing_on, self.readings, round.side, round.used)
         if act is Act.ARGUMENT and not claims:
-            claims, about = (Claim(text),), (whole,)
+            claims, about = (Claim(told),), (said,)
         if act in (Act.CROSSEX_ANSWER, Act.INJECTION, Act.ABUSE):
             known = [(claim, query) for claim, query in zip(claims, about, strict=True) if claim.block]
             claims, about = tuple(c for c, _ in known), tuple(q for _, q in known)
@@ -171,6 +172,8 @@ class Opponent:
         name = remarks.question(heard.whole.text)
         if name == "question_why" and (reason := self._strategist.because(round)):
             return self.voice.reply(round, Plan((reason,), opening=(name,)), CHAT_WORDS)
+        if name == "question_plan":
+            return self.voice.reply(round, Plan(self._strategist.own(round, heard), opening=(name,)), CHAT_WORDS)
         if name and name != "question_why":
             cited = self._evidence_for(round, heard.whole)
             places = " and ".join(dict.fromkeys(citation.locator for citation in cited))

@@ -10,7 +10,7 @@ _ABOUT_ME = re.compile(
     r"|\bwho\s+(?:made|built|wrote|programmed)\s+you\b",
     re.IGNORECASE,
 )
-_BRIEF = 8
+_BRIEF, _SHORT = 8, 14
 _SOURCE = re.compile(
     r"\b(?:source|citation|cite|evidence|proof|reference|where\s+(?:does|did|do|is)\s+(?:that|it|you|this)|says\s+who"
     r"|how\s+do\s+you\s+know|what\s+paragraph|which\s+(?:paragraph|passage))\b",
@@ -26,6 +26,12 @@ _WHY = re.compile(
     r"(?:why(?:\s+(?:not|so|is\s+that|though|do\s+you\s+(?:say|think)\s+(?:so|that)))?|how(?:\s+(?:so|come))|explain"
     r"|what\s+do\s+(?:you|u)\s+mean(?:\s+by\s+that)?|meaning|so\s+what|what\s+makes\s+you\s+(?:say|think)\s+(?:so|that)"
     r"|can\s+you\s+(?:explain|elaborate)(?:\s+that)?|go\s+on)\W*$",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"\b(?:what|how)\s+(?:else\s+)?(?:would|will|do|should)\s+(?:you|u|your\s+side)\s+(?:do|propose|suggest|offer|want|fix|handle)\b"
+    r"|\b(?:what(?:['’]s|\s+is)?|do\s+you\s+have|got)\s+(?:your|ur|an?|any)\s+(?:own\s+|better\s+)?"
+    r"(?:plan|alternative|solution|proposal|counter-?plan|policy|strategy|idea)\b",
     re.IGNORECASE,
 )
 _PROCEDURAL = (
@@ -49,12 +55,16 @@ def asks_who(message: str) -> bool:
 
 
 def question(message: str) -> str:
-    """Return "about_me", "question_why", "question_source", or "" for a question on the matter."""
+    """Return "about_me", "question_why", "question_source", "question_plan", or "" for a question on the matter."""
     if asks_why(message):
         return "question_why"
     if _ABOUT_ME.search(message):
         return "about_me"
-    return "question_source" if _SOURCE.search(message) and len(message.split()) < 14 else ""
+    if len(message.split()) >= _SHORT:
+        return ""
+    if _SOURCE.search(message):
+        return "question_source"
+    return "question_plan" if _PLAN.search(message) else ""
 
 
 def named(act: Act, message: str) -> str:

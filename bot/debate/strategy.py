@@ -16,8 +16,10 @@ from knowledge.appeals import Appeal
 from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
-_LAG = 0.2
+_LAG = 0.5
 """How much a block's lag in score behind the one that the claim falls under counts against its answers."""
+_RIVAL = 0.5
+"""Share of the score of the block that a claim falls under from which it may as well fall under another."""
 _STALE, _WORN = 0.5, 0.1
 """How much it counts against an answer that a passage it cites was cited before, and per late use of its attack."""
 _HITS = 6
@@ -153,9 +155,11 @@ class Strategist:
     def _likely(self, claim: Claim, hits: Sequence[Hit], taken: set[str]) -> Iterator[tuple[Block, float]]:
         """Yield the blocks that a claim may fall under, its own first, with how far each lags behind it in score."""
         enough = NEAR if claim.block else SURE
-        near = [hit.target for hit in hits[:_RIVALS] if hit.cosine >= enough and f"reply/{hit.target}" not in taken]
         scores = {hit.target: hit.score for hit in hits}
-        names = list(dict.fromkeys([claim.block, *near] if claim.block else near))
+        own = scores.get(claim.block, 0.0)
+        near = [hit.target for hit in hits[:_RIVALS] if hit.cosine >= enough and hit.score >= _RIVAL * own]
+        free = [name for name in near if f"reply/{name}" not in taken]
+        names = list(dict.fromkeys([claim.block, *free] if claim.block else free))
         for name in names:
             yield self.topic.block(name), scores.get(names[0], 0.0) - scores.get(name, 0.0)
 
@@ -228,6 +232,10 @@ class Strategist:
         blocks = [claim.block for turn in reversed(list(round.arguments())) for claim in turn.claims if claim.block]
         questions = (self.topic.block(name).question for name in blocks)
         return next((question for question in questions if question and question not in said), "")
+
+    def own(self, round: Round, heard: Heard) -> tuple[Planned, ...]:
+        """Return the next argument of the side's own case, the nearest to what was heard; none when all are made."""
+        return tuple(Initiative(self.topic, self.shelves).extensions(round, heard, (), set(round.used)))
 
     def because(self, round: Round) -> Planned | None:
         """Return the reason behind the bot's last point that has not been given yet; None when there is no point."""

@@ -59,7 +59,8 @@ class Composer:
         return self._say(round, Words(round), names, **values)
 
     def _say(self, round: Round, words: "Words", names: Sequence[str], **values: object) -> str:
-        sides = {"side": round.side, "other": self.topic.other(round.side).id}
+        other, holds = self.topic.other(round.side).id, self.topic.side(round.side).holds
+        sides = {"side": round.side, "other": other, "holds": holds}
         return " ".join(filter(None, (words.say(name, **sides, **values) for name in names)))
 
     def _advice(self, round: Round, plan: Plan, words: "Words") -> Sequence[str]:
@@ -82,11 +83,7 @@ class Composer:
             return Point(move.move, claim, None, text, (), move.key, move.claim.block if move.claim else "")
         if move.quote:
             return self._quoting(move, claim, words)
-        opener = ""
-        if move.block and move.claim and move.claim.sure and move.claim.block == move.block.id:
-            opener = words.say("they_say", they_say=move.block.they_say, matter=move.block.matter)
-        elif several or move.block:
-            opener = words.say("on_matter", matter=move.block.matter if move.block else which)
+        opener = self._opener(move, words, which, several)
         note = "" if move.answer.cites else words.say("analysis")
         text = " ".join(filter(None, (opener, note, move.answer.text)))
         block = move.block.id if move.block and move.block.side else (move.claim.block if move.claim else "")
@@ -94,6 +91,14 @@ class Composer:
         return Point(
             move.move, claim, move.answer.attack, text, cite(self.topic, move.answer.cites), move.key, block, tag
         )
+
+    def _opener(self, move: Planned, words: "Words", which: str, several: bool) -> str:
+        """Return what takes up a claim: by its block, the first time that a reply meets that one, or by its place."""
+        block = move.block if move.block and move.block.id not in words.met else None
+        words.met |= {move.block.id} if move.block else set()
+        if block and move.claim and move.claim.sure and move.claim.block == block.id:
+            return words.say("they_say", they_say=block.they_say, matter=block.matter)
+        return words.say("on_matter", matter=block.matter if block else which) if several or block else ""
 
     def _quoting(self, move: Planned, claim: str, words: "Words") -> Point:
         """Return a point that lets the passage speak: framed by what it is to the side, quoted word for word."""
@@ -147,13 +152,15 @@ def _needed(move: Planned) -> bool:
 class Words:
     """Chooses wordings for one reply: none heard in the round, no opener twice while one is left.
 
-    ``unanswered`` says how the reply has left a claim without an answer already: as outside the readings, or as ours.
+    ``unanswered`` says how the reply has left a claim without an answer already: as outside the readings, or as ours;
+    ``met`` which blocks it has met.
     """
 
     def __init__(self, round: Round) -> None:
         self._random = random.Random(f"{round.seed}/{len(round.turns)}")
         self._heard = "\n".join(turn.text for turn in round.turns if turn.reply)
         self.unanswered: set[Move] = set()
+        self.met: set[str] = set()
 
     def say(self, name: str, **values: object) -> str:
         """Return one wording of the named sentence, filled in; "" when the round has heard them all."""

@@ -227,6 +227,24 @@ async def test_an_argument_is_answered_from_where_its_like_was_answered() -> Non
     assert apt >= 0.75 * len(tried)
 
 
+async def test_two_claims_that_are_counted_apart_get_two_answers() -> None:
+    message = "First, Moscow was rational. Second, even with an embassy in Moscow we nearly died over Cuba."
+    round = await played("engagement", message)
+    (first, second) = [point for _, point in round.points() if point.move is Move.ANSWER]
+    assert first.block == second.block
+    assert first.key != second.key
+    assert "your second point" in second.text
+
+
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_asked_for_its_plan_the_bot_says_what_its_side_holds_and_why(side: str) -> None:
+    round = await played(side, "What would you do instead?", "So what's your plan?")
+    holds = readings().topic.side(side).holds
+    replies = [turn.reply for turn in round.turns if turn.reply]
+    assert all(holds in reply.text and reply.citations for reply in replies)
+    assert len({point.key for _, point in round.points()}) == 2
+
+
 async def test_a_round_taken_up_after_the_bots_question_waits_for_the_answer() -> None:
     round = await opponent().exchange(a_round("pressure", format="spar"), "Sanctions have failed.", nowhere)
     assert round.turns[-1].text.endswith("?")
