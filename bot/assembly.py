@@ -13,7 +13,6 @@ from bot.desk.desk import Desk
 from bot.desk.desk import desk as opened_desk
 from bot.desk.readings import Readings
 from bot.intake import Intake
-from bot.picture import draw
 from bot.review import Reviewing
 from bot.settings import Settings
 from bot.store.database import database
@@ -72,6 +71,8 @@ async def reviewing(
 @asynccontextmanager
 async def desk(settings: Settings) -> AsyncIterator[Desk]:
     """Yield the desk of a front end with many people."""
+    from bot.picture import draw  # matplotlib: half a second that no other start needs
+
     async with database(settings.database) as engine:
         readings = Readings(SentenceEncoder(settings.model, settings.threads), StoredVectors(engine), now)
         async with opened_desk(settings.houses, readings, now, draw, settings.limits) as ready:

@@ -8,7 +8,6 @@ from io import FileIO
 from typing import Protocol, TextIO
 
 import typer
-from prompt_toolkit import PromptSession
 
 STOPS = frozenset({"", "\x03", "\x04"})
 """What ends input: nothing more to come, Ctrl-C, Ctrl-D."""
@@ -48,6 +47,8 @@ class _Editing:
     """A line that is edited in place."""
 
     async def line(self, text: str) -> str:
+        from prompt_toolkit import PromptSession  # a tenth of a second that only an edited line is worth
+
         try:
             return " ".join((await PromptSession[str]("> ").prompt_async(default=text)).split()) or text
         except (EOFError, KeyboardInterrupt):
