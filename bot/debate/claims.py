@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION, REPORTS, TURN
 from bot.debate.ear import NEAR, OURS, SURE, Ear
-from bot.debate.segments import VERB, names_only
+from bot.debate.segments import VERB, names_only, points_back
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.appeals import Appeal
@@ -57,7 +57,8 @@ class _Found:
         """Return whether it is likelier to say more of the claim before than to make one, as names alone do."""
         if self.listed:
             return False
-        return names_only(self.query.text) or (not self.block and self.cosine < ELABORATES)
+        vague = self.cosine < ELABORATES or points_back(self.query.text)
+        return names_only(self.query.text) or (not self.block and vague)
 
 
 def claims_of(
@@ -73,6 +74,7 @@ def claims_of(
     found = _gathered(message, sound, ear, side)
     found = [each for each in found if not each.appeal] or found[-1:]
     found = [each for each in found[:-1] if not _reports(each.query.text)] + found[-1:]
+    found = [each for each in found if each.block or not each.query.text.endswith("?")] or found[-1:]
     known: dict[str, _Found] = {}
     for number, each in enumerate(found):
         before = next(reversed(known), "")

@@ -32,7 +32,7 @@ OPENLY = re.compile(
 )
 TURN = re.compile(r"\b(?:but|however|still|though|yet|even\s+so|nevertheless)\b[,\s]", re.IGNORECASE)
 REPORTS = re.compile(
-    r"^\W*(?:yes\W+|well\W+)?(?:you|u|your\s+side|my\s+opponents?|the\s+other\s+side)\s+(?:(?:just|only|keep|always|also|may)\s+)?"
+    r"^\W*(?:yes\W+|well\W+)?(?:(?:you|u)(?:\s+(?:guys|people|all))?|your\s+side|my\s+opponents?|the\s+other\s+side)\s+(?:(?:just|only|keep|always|also|may)\s+)?"
     r"(?:say|says|said|saying|claim|claims|claimed|argue|argues|argued|mention|mentioned|told\s+us|talk\s+about)\b",
     re.IGNORECASE,
 )
@@ -53,17 +53,19 @@ RHETORICAL = re.compile(
 )
 """A question that may well be an argument."""
 ANNOUNCES = re.compile(
-    r"^\W*(?:(?:i(?:'ve|\s+have|(?:'ll|'d|\s+will)\s+(?:make|give|say))?|here\s+(?:are|come)|there\s+are|let\s+me\s+(?:make|give)|my|just|for)\s+)*"
+    r"^\W*(?:(?:hi|hey|hello|ok|so|well)\W+)*(?:(?:i(?:'ve|\s+have|(?:'ll|'d|\s+will)\s+(?:make|give|say))?|here\s+(?:are|come)|there\s+are|let\s+me\s+(?:make|give)|my|just|for)\s+)*"
     r"(?:(?:the\s+)?(?:a\s+(?:few|couple\s+of)|several|some|two|three|four|five|\d|following)\s+)?"
     r"(?:quick\s+|short\s+|main\s+)?(?:points?|reasons?|problems?|things?|objections?|arguments?|contentions?|answers?)"
     r"(?:\s+(?:are|is)(?:\s+(?:as\s+follows|these|simple))?)?(?:\s+(?:here|with\s+(?:this|that)|against\s+(?:this|that|it)))?\W*$"
+    r"|^\W*(?:(?:lol|hmm*|nah|nope|no|well|oh|yeah|sorry|look)\W+)*(?:i\s+(?:really\s+)?(?:doubt\s+(?:it|that)|disagree|don['’]?t\s+(?:think|buy)\s+(?:so|it|that))"
+    r"|nice\s+try|no\s+way|not\s+really|come\s+on|that['’]?s\s+(?:just\s+)?(?:wrong|not\s+true|nonsense)|i\s+respect\s+(?:the|that|your)\s+\w+)\W*$"
     r"|^\W*(?:number\s+\w+|(?:thanks|thank\s+you|mr|madam|dear)\b\W+\w+)\W*$"
     r"|^\W*(?:now\s+)?(?:(?:let\s+me|let['’]?s|let\s+us|i(?:['’]?ll|\s+will|\s+want\s+to)?)\s+)?"
     r"(?:begin|start|open|turn|move\s+on|consider|think\s+about|look\s+at|take|remember)\s+(?:with\s+|to\s+)?"
     r"(?:the\s+|my\s+|your\s+)?(?:\w+\W+){0,2}\w+\W*$",
     re.IGNORECASE,
 )
-"""A piece that only says how many points are to come, what the next is about, or whom they are put to."""
+"""A piece that only says how many points are to come, what the next is about, whom they are put to, or no."""
 TAG = re.compile(
     r"(?<=[.!?,;…])\s*(?:(?:so|and|or)\s+)?(?:(?:do|don['’]?t|would|wouldn['’]?t)\s+you\s+(?:really\s+)?(?:dis)?agree"
     r"(?:\s+with\s+(?:that|this|me))?|don['’]?t\s+you\s+think(?:\s+so)?|(?:dis)?agreed?|right|no|yes|am\s+i\s+wrong"

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 _SHORTEST = 2
 
-_SUBJECT = r"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang|sanctions
-            |talks|talking|diplomacy|pressure|people|nobody|everyone|there|congress|any|each|every|some|most)\b"""
 _BE = r"(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|should|must|may|might|\w+n't)"
+_SUBJECT = rf"""(?:the|we|they|it|he|she|you|our|their|his|kim|trump|north|south|america|washington|pyongyang
+            |sanctions|talks|talking|diplomacy|pressure|people|nobody|everyone|there|congress|no|any|each|every|some|most
+            |(?:seoul|tokyo|beijing|china|russia|japan|moscow)\s+(?:{_BE}|[a-z]+s))\b"""
 _CLAUSE = rf"(?={_SUBJECT}|(?:\S+\s+){{1,3}}{_BE}\b|\S+\s+\w+(?:ed|[^s]s)\b)"
 _JOINT = re.compile(
-    rf"""\s*;\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that|not\s+to\s+mention
-        |second(?:ly),?|third(?:ly),?|on\s+the\s+other\s+hand),?\s+ | \s*,?\s&\s+{_CLAUSE} | \s*,\s+whereas\s+
+    rf"""\s*;\s+ | \s+\+\s+ | ,?\s+(?:and\s+also|and\s+besides|and\s+anyway|plus|on\s+top\s+of\s+that
+        |not\s+to\s+mention|second(?:ly),?|third(?:ly),?|on\s+the\s+other\s+hand),?\s+ | \s*,?\s&\s+{_CLAUSE}
+      | \s*,\s+whereas\s+
       | ,\s+(?:and|also|besides|as\s+well\s+as)\s+(?!then\b|so\b|that\b|which\b|who\b|even\b){_CLAUSE}
-      | \s+and\s+(?={_SUBJECT}) | ,\s+(?={_SUBJECT}|\S+\s+(?:{_BE}|failed|fails?|works?|worked|helps?|hurts?)\b)
+      | ,\s+and\s+(?=that\s+{_SUBJECT}|(?:once|if|when)\s+{_SUBJECT}) | \s+and\s+(?={_SUBJECT})
+      | ,\s+(?={_SUBJECT}|\S+\s+(?:{_BE}|failed|fails?|works?|worked|helps?|hurts?)\b)
       | \s+(?=\(?(?:\d|[a-c])\)\s)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -47,11 +50,13 @@ _HANGS = re.compile(
 _ORDINAL = re.compile(
     r"""^(?:[-*•]\s+|\(?(?:\d|[a-c])[.)]\s*|(?:ok(?:ay)?|well|so|and|but|also|plus|anyway|besides)[,\s]+ | look,\s+
         |(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|lastly|next|to\s+start|for\s+one|for\s+another
-        |on\s+top\s+of\s+that|in\s+addition|moreover|furthermore|what\s+is\s+more|(?:number\s+)?(?:one|two|three)(?=[,:]))(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
+        |on\s+top\s+of\s+that|apart\s+from\s+that|not\s+to\s+mention|then\s+there(?:['’]s|\s+is)(?:\s+the\s+fact)?|meanwhile
+        |in\s+addition|moreover|furthermore|what\s+is\s+more|(?:number\s+)?(?:one|two|three)(?=[,:]))(?:\s+of\s+all)?(?:[,:]\s*|\s+))+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LISTED = re.compile(
-    r"\d|[a-c][.)]|[-*•]|also|besides|plus|first|second|third|final|last|next|start|one|two|three|anoth|top|addition|more",
+    r"\d|[a-c][.)]|[-*•]|also|besides|plus|first|second|third|final|last|next|start|one|two|three|anoth|top|apart"
+    r"|mention|there|meanwhile|addition|more",
     re.IGNORECASE,
 )
 _REASONS = re.compile(
@@ -79,6 +84,11 @@ class Segment:
 def names_only(text: str) -> bool:
     """Return whether a piece names things and says nothing of them: the Agreed Framework."""
     return not VERB.search(_NAMES.sub("", text)) and not _SOMEONE.match(text)
+
+
+def points_back(text: str) -> bool:
+    """Return whether a piece speaks of what was named before: it, they, that."""
+    return bool(_SOMEONE.match(text))
 
 
 def segments(message: str, sentences: Sequence[str]) -> list[Segment]:

@@ -33,6 +33,9 @@ async def test_acts_are_told_apart(message: str, act: Act) -> None:
         ("Sanctions work because they cut off the money.", 1),
         ("He threatens Seoul, Tokyo, and Guam.", 1),
         ("If we talk, they listen.", 1),
+        ("kim pockets whatever we give him and china is the one with the lever", 2),
+        ("Relations are the prize for disarming, and if remains matter, the military handled that.", 2),
+        ("pressure broke apartheid + talks buy him time", 2),
     ],
 )
 def test_messages_are_cut_where_claims_meet(message: str, claims: int) -> None:
@@ -54,6 +57,8 @@ def test_messages_are_cut_where_claims_meet(message: str, claims: int) -> None:
         ("First, Moscow was rational. Second, even with an embassy in Moscow we nearly died over Cuba.", 2),
         ("Let me begin with history. Sanctions are working.", 1),
         ("Third, think about the people. Sanctions are working.", 1),
+        ("Hmm, I doubt it. Sanctions are working.", 1),
+        ("Did you even think this through? Sanctions are working.", 1),
     ],
 )
 async def test_what_belongs_together_is_one_claim(message: str, claims: int) -> None:
