@@ -16,16 +16,14 @@ from knowledge.appeals import Appeal
 from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
-_LAG = 0.5
-"""How much a block's lag in score behind the one that the claim falls under counts against its answers."""
-_RIVAL = 0.5
-"""Share of the score of the block that a claim falls under from which it may as well fall under another."""
 _STALE, _WORN = 0.5, 0.1
 """How much it counts against an answer that a passage it cites was cited before, and per late use of its attack."""
 _HITS = 6
 """Passages that are looked at for an answer to one claim."""
 _BESIDE = 0.15
 """So much less near to a question than the passage that answers it best, another passage answers it as well."""
+_SECONDS = 4
+"""Second answers to a claim that are put forward, since the best may be too long for the reply."""
 _RIVALS = 3
 """Blocks that one claim may fall under."""
 _LIKELY = 0.12
@@ -52,27 +50,27 @@ class Strategist:
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             taken.update(f"cited/{cite}" for cite in (move.answer.cites if move.answer else ()))
             answers.append(move)
-        if len(answers) == 1 and (second := self._second(round, heard, answers[0], taken)):
-            answers.append(second)
-        kept = answers[:1] if round.level is Level.NOVICE else answers
+        seconds = self._seconds(round, heard, answers[0], taken) if len(answers) == 1 else []
+        kept = answers[:1] if round.level is Level.NOVICE else [*answers, *seconds]
         deferred = tuple(move.claim for move in answers[len(kept) :] if move.claim and move.claim.block)
         extras = (
             []
             if round.level is Level.NOVICE
-            else list(Initiative(self.topic, self.shelves).take(round, heard, answers, taken))
+            else list(Initiative(self.topic, self.shelves).take(round, heard, [*answers, *seconds[:1]], taken))
         )
         return Plan((*kept, *extras), self._question(round, kept), deferred, opening)
 
-    def _second(self, round: Round, heard: Heard, first: Planned, taken: set[str]) -> Planned | None:
-        """Return another answer to a lone claim, in every second reply: where the own case does not grow.
+    def _seconds(self, round: Round, heard: Heard, first: Planned, taken: set[str]) -> list[Planned]:
+        """Return other answers to a lone claim, of which the reply makes the first that it has room for.
 
-        It rests on what the first one leaves out: of the answers of the blocks that the claim may fall under, and of
-        what passages say to it, that whose places bear on it most.
+        There are some in every second reply, where the own case does not grow. They rest on what the first one leaves
+        out: of the answers of the blocks that the claim may fall under, and of what passages say to it, those whose
+        places bear on it most.
         """
         turns = sum(turn.speaker is Speaker.BOT for turn in round.turns)
         novice = round.level is Level.NOVICE
         if turns % 2 or novice or round.speech or not first.answer or not first.block or not first.claim:
-            return None
+            return []
         query, known = heard.queries[0], places(self.topic, first.answer)
         hits = self.shelves.arguments(query, round.side)
         votes = bearing(self.topic, hits, self.shelves.met(query, round.side))
@@ -84,11 +82,11 @@ class Strategist:
         ]
         found += [(None, *spoken) for spoken in self._spoken(round, query, taken)]
         fresh = [each for each in found if known.isdisjoint(places(self.topic, each[2]))]
-        if not fresh:
-            return None
-        block, key, answer = max(fresh, key=lambda each: sum(votes.get(p, 0.0) for p in places(self.topic, each[2])))
-        taken.add(key)
-        return Planned(Move.ANSWER, first.claim, block, answer, key=key, second=True)
+        fresh.sort(key=lambda each: -sum(votes.get(place, 0.0) for place in places(self.topic, each[2])))
+        return [
+            Planned(Move.ANSWER, first.claim, block, answer, key=key, second=True)
+            for block, key, answer in fresh[:_SECONDS]
+        ]
 
     def _spoken(self, round: Round, query: Query, taken: set[str]) -> Iterator[tuple[str, Answer]]:
         """Yield what fresh passages near a claim say to it for the side, each with its key."""
@@ -145,23 +143,20 @@ class Strategist:
         hits = self.shelves.arguments(query, round.side)
         votes = bearing(self.topic, hits, self.shelves.met(query, round.side))
         found = [
-            (self._fit(round, answer, votes, taken) - _LAG * lag, block, key, answer)
-            for block, lag in self._likely(claim, hits, taken)
+            (self._fit(round, answer, votes, taken), block, key, answer)
+            for block in self._likely(claim, hits, taken)
             for key, answer in self._legal(round, block, taken, set())
         ]
         _, block, key, answer = max(found, key=lambda each: each[0], default=(0.0, None, "", None))
         return Planned(Move.ANSWER, claim, block, answer, key=key) if block else None
 
-    def _likely(self, claim: Claim, hits: Sequence[Hit], taken: set[str]) -> Iterator[tuple[Block, float]]:
-        """Yield the blocks that a claim may fall under, its own first, with how far each lags behind it in score."""
+    def _likely(self, claim: Claim, hits: Sequence[Hit], taken: set[str]) -> Iterator[Block]:
+        """Yield the blocks that a claim may fall under, its own first: the near ones that score no less."""
         enough = NEAR if claim.block else SURE
-        scores = {hit.target: hit.score for hit in hits}
-        own = scores.get(claim.block, 0.0)
-        near = [hit.target for hit in hits[:_RIVALS] if hit.cosine >= enough and hit.score >= _RIVAL * own]
+        own = next((hit.score for hit in hits if hit.target == claim.block), 0.0)
+        near = (hit.target for hit in hits[:_RIVALS] if hit.cosine >= enough and hit.score >= own)
         free = [name for name in near if f"reply/{name}" not in taken]
-        names = list(dict.fromkeys([claim.block, *free] if claim.block else free))
-        for name in names:
-            yield self.topic.block(name), scores.get(names[0], 0.0) - scores.get(name, 0.0)
+        yield from map(self.topic.block, dict.fromkeys([claim.block, *free] if claim.block else free))
 
     def _legal(self, round: Round, block: Block, taken: set[str], beside: set[Attack]) -> list[tuple[str, Answer]]:
         """Return the block's unused answers with their keys: none that makes a double turn with an attack made."""

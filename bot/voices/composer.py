@@ -1,8 +1,9 @@
 """The composer: words from prepared material and templates, no model, the same words for the same seed."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.debate.citations import cite
 from bot.debate.plan import CHAT_WORDS, Plan, Planned
@@ -37,17 +38,19 @@ class Composer:
                 which = f"your {_NUMBERS[number]} point" if several and number < len(_NUMBERS) else "that point"
                 points.append(self._needed(move, words, which, several))
         left = limit - _length(opening, *closing, *(point.text for point in points))
-        extras = [(move, self._extra(move, words, limit > CHAT_WORDS)) for move in plan.moves[len(points) :]]
-        for move, extra in extras:
-            if move.second and _length(extra.text) <= left:
-                left -= _length(extra.text)
-                points.append(extra)
-        for number, move in enumerate(plan.moves[: len(points)]):
+        beyond = plan.moves[len(points) :]
+        made = list(plan.moves[: len(points)])
+        for move, second in self._second([move for move in beyond if move.second], words, left):
+            left -= _length(second.text)
+            points.append(second)
+            made.append(move)
+        extras = [self._extra(move, words, limit > CHAT_WORDS) for move in beyond if not move.second]
+        for number, move in enumerate(made):
             if move.answer and move.answer.so and _length(move.answer.so) <= left:
                 left -= _length(move.answer.so)
                 points[number] = replace(points[number], text=f"{points[number].text} {move.answer.so}")
-        for move, extra in extras:
-            if not move.second and (not points or _length(extra.text) <= left):
+        for extra in extras:
+            if not points or _length(extra.text) <= left:
                 left -= _length(extra.text)
                 points.append(extra)
         if plan.question and _length(plan.question) <= left:
@@ -67,6 +70,11 @@ class Composer:
         if round.level is not Level.NOVICE or not any(move.move is Move.ANSWER for move in plan.moves):
             return ()
         return [words.say("deferred"), words.say("hint")] if plan.deferred else [words.say("hint")]
+
+    def _second(self, moves: Sequence[Planned], words: "Words", left: int) -> Iterator[tuple[Planned, Point]]:
+        """Yield the first of the second answers that has no more than so many words; nothing where none has."""
+        points = ((move, self._extra(move, words, speech=False)) for move in moves)
+        yield from islice(((move, point) for move, point in points if _length(point.text) <= left), 1)
 
     def _needed(self, move: Planned, words: "Words", which: str, several: bool) -> Point:
         claim = move.claim.text if move.claim else ""
