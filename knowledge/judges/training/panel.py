@@ -55,16 +55,13 @@ def fitted_to_both(sets: Sequence[Sequence[Pair]], apart_by: Sequence[Gaps]) -> 
     wanted, motions = supports(pairs), [pair.motion for pair in pairs]
     weight = {"sample_weight": np.concatenate([np.full(len(some), 1000 / len(some)) for some in sets])}
     model = LogisticRegression(C=1e4, fit_intercept=False)
+    ends = np.cumsum([len(some) for some in sets])[:-1]
     errors = []
     for draw in range(20):
         parts = GroupKFold(5, shuffle=True, random_state=draw)
-        odds = cross_val_predict(
-            model, gaps, wanted, groups=motions, cv=parts, params=weight, method="predict_proba"
-        )[:, 1]  # fmt: skip
-        ends = np.cumsum([len(some) for some in sets])[:-1]
-        errors.append(
-            [calibration_error(*both) for both in zip(np.split(wanted, ends), np.split(odds, ends), strict=True)]
-        )
+        odds = cross_val_predict(model, gaps, wanted, groups=motions, cv=parts, params=weight, method="predict_proba")
+        unseen = zip(np.split(wanted, ends), np.split(odds[:, 1], ends), strict=True)
+        errors.append([calibration_error(*both) for both in unseen])
     return float(model.fit(gaps, wanted, **weight).coef_[0, 0]), np.mean(errors, axis=0).tolist()
 
 
