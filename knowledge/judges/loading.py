@@ -11,7 +11,8 @@ from knowledge.embedding import Vectors, check_weights
 FOLDER = Path(__file__).parent / "weights"
 SHA256: Mapping[str, str] = {
     "counter": "67fe7219e7ab79d0d42caf50b5f9839a41590dd596868444eeeda636fbf82fe9",
-    "stance": "341d5bbe0a7f7302cbcc52b2d6c2ab612f45f4de485eaac30749bdcfcae5164b",
+    "keypoints": "5a3f67804429230d1cc2109977413b463c232921878ac7c778011e86959d67d4",
+    "stance": "712377eaeaa5fce67381b8e9281e915397c38c2233fd97a22d56f0d29a034739",
     "strength": "44cd567045cbb0ea0cb2f5eb252137fc7e7006d0279060aee2d332deac44cf59",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import normalize
@@ -61,11 +62,15 @@ def layers(model: MiniLM) -> Iterator[tuple[str, nn.Parameter]]:
 
 
 def merge(model: MiniLM, learned: Mapping[str, Vectors]) -> None:
-    """Add what was learned to the model: to a matrix the product of ``<name>.up`` and ``<name>.down``."""
+    """Add what was learned to the model: to a matrix the product of ``<name>.up`` and ``<name>.down``.
+
+    ``<name>.sizes``, where there is one, is what each of the directions between the two is multiplied by.
+    """
     with torch.no_grad():
         for name, parameter in layers(model):
             if f"{name}.up" in learned:
-                parameter.add_(torch.from_numpy(learned[f"{name}.up"] @ learned[f"{name}.down"]))
+                up = learned[f"{name}.up"] * learned.get(f"{name}.sizes", np.float32(1))
+                parameter.add_(torch.from_numpy(up @ learned[f"{name}.down"]))
             else:
                 parameter.add_(torch.from_numpy(learned[name]))
 

@@ -53,11 +53,12 @@ def taught(learned: Mapping[str, Vectors]) -> Reader:
 
 
 class Stance:
-    """The judge that ships, loaded at first use."""
+    """The judge that ships, loaded at first use: readers that were taught apart, whose logits are averaged."""
 
     def odds(self, claims: Sequence[str], passages: Sequence[str]) -> NDArray[np.float64]:
         """Return how likely each passage is to support, oppose, do neither to its claim, shape (pairs, 3)."""
-        found = torch.from_numpy(logits(self._reader, list(zip(claims, passages, strict=True))))
+        pairs = list(zip(claims, passages, strict=True))
+        found = torch.from_numpy(np.mean([logits(reader, pairs) for reader in self._readers], axis=0))
         return np.asarray(softmax(found * float(self._held["sureness"][0]), dim=-1).numpy())
 
     @cached_property
@@ -65,5 +66,15 @@ class Stance:
         return weights("stance")
 
     @cached_property
-    def _reader(self) -> Reader:
-        return taught(self._held)
+    def _readers(self) -> Sequence[Reader]:
+        return [taught(learned) for learned in each(self._held)]
+
+
+def each(held: Mapping[str, Vectors]) -> list[Mapping[str, Vectors]]:
+    """Return what each reader learned: its arrays are those whose names begin with its number."""
+    apart: dict[str, dict[str, Vectors]] = {}
+    for name, array in held.items():
+        number, _, rest = name.partition(".")
+        if rest:
+            apart.setdefault(number, {})[rest] = array
+    return [apart[number] for number in sorted(apart)]

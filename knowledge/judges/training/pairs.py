@@ -16,6 +16,8 @@ from knowledge.sentences import sentences
 FOLDS = 3
 SAME = 0.6
 """TF-IDF cosine from which a motion is taken to be the same as one that is kept for measuring."""
+RELATED = 0.4
+"""The same of motions that share nothing at all."""
 TURNED, STRAY = 0.2, 0.12
 """Share of the claims that are denied, with the label turned; of the pairs that get a claim about something else."""
 DENIALS = (
@@ -71,11 +73,27 @@ def debated(folder: Path) -> tuple[list[Pair], list[Pair]]:
 
 def apart(pairs: Sequence[Pair], kept: Sequence[Pair]) -> list[Pair]:
     """Return the pairs whose motions are not nearly the same as one of those that are kept for measuring."""
-    motions, unlike = sorted({pair.motion for pair in pairs}), sorted({pair.motion for pair in kept})
-    terms = TfidfVectorizer(stop_words="english").fit([*motions, *unlike])
-    nearest = (terms.transform(motions) @ terms.transform(unlike).T).max(axis=1).toarray().ravel()
-    far = {motion for motion, cosine in zip(motions, nearest, strict=True) if cosine < SAME}
-    return [pair for pair in pairs if pair.motion in far]
+    motions, unlike = ({pair.motion for pair in some} for some in (pairs, kept))
+    nearest = _nearest(sorted(motions), sorted(unlike))
+    return [pair for pair in pairs if nearest[pair.motion] < SAME]
+
+
+def unshared(kept: Sequence[Pair], given: Sequence[Pair]) -> set[str]:
+    """Return the motions that share neither themselves nor a text, in nearly its words, with what was learned."""
+    learned = {pair.said for pair in given} | {pair.claim for pair in given}
+    texts = {pair.said for pair in kept} | {pair.claim for pair in kept}
+    likeness = _nearest(sorted(texts), sorted(learned))
+    motions = {pair.motion for pair in kept}
+    nearest = _nearest(sorted(motions), sorted({pair.motion for pair in given}))
+    shared = {pair.motion for pair in kept if max(likeness[pair.said], likeness[pair.claim]) >= SAME}
+    return {motion for motion in motions - shared if nearest[motion] < RELATED}
+
+
+def _nearest(texts: Sequence[str], others: Sequence[str]) -> dict[str, float]:
+    """Return the TF-IDF cosine of each text to the nearest of the others."""
+    terms = TfidfVectorizer(stop_words="english").fit([*others, *texts])
+    found = (terms.transform(texts) @ terms.transform(others).T).max(axis=1).toarray().ravel()
+    return dict(zip(texts, found.tolist(), strict=True))
 
 
 def varied(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Pair]:

@@ -29,14 +29,18 @@ IBM_TIMES = 2
 RANK = 64
 
 
+def gathered(folder: Path, kept: Sequence[Pair], known: Sequence[Pair], chance: random.Random) -> list[Pair]:
+    """Return what is learned from of the data sets: nothing about the motions of the pairs that are kept."""
+    titles, reasons = (apart(pairs, kept) for pairs in debated(folder))
+    given = apart(perspectives(folder, "train"), kept) + apart(chance.sample(topical(folder, "train"), TOPICAL), kept)
+    return [*given, *(IBM_TIMES * list(known)), *titles, *chance.sample(reasons, REASONS)]
+
+
 def lessons(
     folder: Path, lexicon: Path, kept: Sequence[Pair], known: Sequence[Pair], chance: random.Random
 ) -> list[Pair]:
-    """Return what is learned from: nothing about the motions of the pairs that are kept."""
-    titles, reasons = (apart(pairs, kept) for pairs in debated(folder))
-    given = apart(perspectives(folder, "train"), kept) + apart(chance.sample(topical(folder, "train"), TOPICAL), kept)
-    given += [*(IBM_TIMES * list(known)), *titles, *chance.sample(reasons, REASONS)]
-    return [*varied(given, chance), *made(lexicon, MADE, chance)]
+    """Return all that is learned from."""
+    return [*varied(gathered(folder, kept, known, chance), chance), *made(lexicon, MADE, chance)]
 
 
 def learn(reader: Reader, pairs: Sequence[Pair], epochs: int, chance: random.Random) -> Iterator[float]:
