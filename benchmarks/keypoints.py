@@ -27,7 +27,7 @@ def hits(labels: list[str], texts: list[str], vectors: Vectors) -> tuple[int, in
         kept, held = np.flatnonzero(part != number), np.flatnonzero(part == number)
         best = kept[(vectors[held] @ vectors[kept].T).argmax(axis=1)]
         nearest += sum(labels[row] == labels[near] for row, near in zip(held, best, strict=True))
-        ridge = Ridge([labels[row] for row in kept], [texts[row] for row in kept], vectors[kept])
+        ridge = Ridge([[labels[row]] for row in kept], [texts[row] for row in kept], vectors[kept])
         for row in held:
             scores = ridge.scores(Query(texts[row], vectors[row]))
             learned += max(scores, key=scores.__getitem__) == labels[row]

@@ -217,6 +217,20 @@ async def test_a_lone_claim_is_answered_from_more_than_one_place() -> None:
     assert not {c.locator for c in first.citations} & {c.locator for c in second.citations}
 
 
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_why_an_answer_wins_is_said_of_that_answer(side: str) -> None:
+    topic = readings().topic
+    whys = {answer.so: answer.text for block in topic.blocks for answer in block.answers if answer.so}
+    said = 0
+    for text in ATTACK[side]:
+        reply = opponent().reply(a_round(side), await opponent().hear(a_round(side), text))
+        for point in reply.points:
+            found = [why for why in whys if point.text.endswith(why)]
+            said += len(found)
+            assert all(whys[why] in point.text for why in found)
+    assert said
+
+
 async def test_an_argument_is_answered_from_where_its_like_was_answered() -> None:
     apt = 0
     tried = readings().topic.precedents[::25]
