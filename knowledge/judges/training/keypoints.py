@@ -21,8 +21,9 @@ from knowledge.judges.minilm import MiniLM, merge, units
 from knowledge.judges.training.compact import compact
 from knowledge.judges.training.figures import Rows, calibration_error, interval, macro_f1
 from knowledge.judges.training.points import APART, MATCH, NO, UNDECIDED, Table, apart, labelled, titled, together
+from knowledge.judges.training.steps import step, warmed
 
-RATE, ODDS_RATE, WARM, DECAY, SIZE = 1.5e-4, 1e-2, 0.08, 0.01, 32
+RATE, ODDS_RATE, DECAY, SIZE = 1.5e-4, 1e-2, 0.01, 32
 LOOSE = 20
 """Characters by which texts of a batch may differ in length before the next batch is longer."""
 START = (15.0, 0.5)
@@ -52,20 +53,14 @@ def learn(model: MiniLM, tables: Sequence[Table], epochs: int, chance: random.Ra
     layers, odds = list(model.bert.encoder.parameters()), nn.Parameter(torch.tensor(START))
     groups = [{"params": layers, "lr": RATE, "weight_decay": DECAY}, {"params": [odds], "lr": ODDS_RATE}]
     rates = torch.optim.AdamW(groups, weight_decay=0.0, fused=True)
-    steps = epochs * len(lessons(tables, random.Random(0)))
-    ramp = torch.optim.lr_scheduler.LambdaLR(rates, lambda at: min((at + 1) / (WARM * steps), 1 - at / steps))
+    ramp = warmed(rates, epochs * len(lessons(tables, random.Random(0))))
     for _ in range(epochs):
         model.train()
         losses = []
         for number, (table, rows) in enumerate(lessons(tables, chance), 1):
             others = [other for other in chance.sample(tables, STRAYS) if other is not table]
             loss = wrong(model, odds, table, rows, [chance.choice(other.points) for other in others])
-            rates.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(layers, 1.0)
-            rates.step()
-            ramp.step()
-            losses.append(loss.item())
+            losses.append(step(loss, rates, ramp, layers))
             if number % 50 == 0:
                 print(f"{number} loss {np.mean(losses[-50:]):.3f}", flush=True)
         yield float(np.mean(losses))

@@ -21,8 +21,9 @@ from knowledge.judges.training.compact import compact
 from knowledge.judges.training.figures import calibration_error, interval, macro_f1
 from knowledge.judges.training.made import made
 from knowledge.judges.training.pairs import FOLDS, Pair, apart, debated, ibm, perspectives, topical, varied
+from knowledge.judges.training.steps import step, warmed
 
-RATE, HEAD_RATE, WARM, DECAY, SIZE, SMOOTH = 1.5e-4, 1e-3, 0.08, 0.01, 32, 0.05
+RATE, HEAD_RATE, DECAY, SIZE, SMOOTH = 1.5e-4, 1e-3, 0.01, 32, 0.05
 TOPICAL, REASONS, MADE = 1400, 800, 2400
 """Pairs of ArgKP, whose topics are few; of titles with their reasons and counters; pairs that are made up."""
 IBM_TIMES = 2
@@ -50,8 +51,7 @@ def learn(reader: Reader, pairs: Sequence[Pair], epochs: int, chance: random.Ran
     rates = torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)
     texts = [(pair.claim, pair.said) for pair in pairs]
     order = list(batches(texts, SIZE))
-    steps = epochs * len(order)
-    ramp = torch.optim.lr_scheduler.LambdaLR(rates, lambda at: min((at + 1) / (WARM * steps), 1 - at / steps))
+    ramp = warmed(rates, epochs * len(order))
     for _ in range(epochs):
         reader.train()
         chance.shuffle(order)
@@ -60,12 +60,7 @@ def learn(reader: Reader, pairs: Sequence[Pair], epochs: int, chance: random.Ran
             wanted = torch.tensor([pairs[row].label for row in some])
             found = reader([texts[row] for row in some])
             loss = nn.functional.cross_entropy(found, wanted, label_smoothing=SMOOTH)
-            rates.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([*layers, *reader.head.parameters()], 1.0)
-            rates.step()
-            ramp.step()
-            losses.append(loss.item())
+            losses.append(step(loss, rates, ramp, [*layers, *reader.head.parameters()]))
             if number % 50 == 0:
                 print(f"{number}/{len(order)} loss {np.mean(losses[-50:]):.3f}", flush=True)
         yield float(np.mean(losses))
