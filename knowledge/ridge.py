@@ -27,7 +27,7 @@ class Ridge:
     apart. What it learns can be kept.
     """
 
-    def __init__(self, labels: Sequence[Sequence[str]], texts: Sequence[str], vectors: Vectors) -> None:
+    def __init__(self, labels: Sequence[list[str]], texts: Sequence[str], vectors: Vectors) -> None:
         step = 1 + len(labels) // MOST
         self._labels = labels[::step]
         self._texts = texts[::step]

@@ -91,7 +91,7 @@ class Opponent:
         ``playing`` says that it was heard in a round.
         """
         text = message.strip()[:LONGEST] or "…"
-        told = TAG.sub("", text) or text
+        told = TAG.sub("", text).rstrip(" ,;") or text
         cut = segments(told, self.readings.sentences(told))
         pieces = await self._pieces(cut)
         queries = [piece.query for piece in pieces]
@@ -173,7 +173,9 @@ class Opponent:
         if name == "question_why" and (reason := self._strategist.because(round)):
             return self.voice.reply(round, Plan((reason,), opening=(name,)), CHAT_WORDS)
         if name == "question_plan":
-            return self.voice.reply(round, Plan(self._strategist.own(round, heard), opening=(name,)), CHAT_WORDS)
+            return self.voice.reply(
+                round, Plan(self._strategist.next_argument(round, heard), opening=(name,)), CHAT_WORDS
+            )
         if name and name != "question_why":
             cited = self._evidence_for(round, heard.whole)
             places = " and ".join(dict.fromkeys(citation.locator for citation in cited))

@@ -31,7 +31,7 @@ _WHY = re.compile(
 _PLAN = re.compile(
     r"\b(?:what|how)\s+(?:else\s+)?(?:would|will|do|should)\s+(?:you|u|your\s+side)\s+(?:do|propose|suggest|offer|want|fix|handle)\b"
     r"|\b(?:what(?:['’]s|\s+is)?|do\s+you\s+have|got)\s+(?:your|ur|an?|any)\s+(?:own\s+|better\s+)?"
-    r"(?:plan|alternative|solution|proposal|counter-?plan|policy|strategy|idea)\b",
+    r"(?:plan|alternative|solution|proposal|counter-?plan|policy|strategy)\b",
     re.IGNORECASE,
 )
 _PROCEDURAL = (

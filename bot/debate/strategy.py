@@ -228,7 +228,7 @@ class Strategist:
         questions = (self.topic.block(name).question for name in blocks)
         return next((question for question in questions if question and question not in said), "")
 
-    def own(self, round: Round, heard: Heard) -> tuple[Planned, ...]:
+    def next_argument(self, round: Round, heard: Heard) -> tuple[Planned, ...]:
         """Return the next argument of the side's own case, the nearest to what was heard; none when all are made."""
         return tuple(Initiative(self.topic, self.shelves).extensions(round, heard, (), set(round.used)))
 

@@ -72,6 +72,7 @@ async def test_what_belongs_together_is_one_claim(message: str, claims: int) -> 
         ("ok fair, but sanctions are finally working", "sanctions are finally working"),
         ("You say sanctions, but they only hurt farmers.", "they only hurt farmers."),
         ("you moron, sanctions are working", "sanctions are working"),
+        ("Deterrence already keeps the peace, doesn't it?", "Deterrence already keeps the peace"),
     ],
 )
 async def test_the_claim_is_what_the_user_holds(message: str, claim: str) -> None:
