@@ -281,8 +281,8 @@ class Library:
             found = await self._encode(new)
             await self._store.save(collection, self._encoder.fingerprint, found)
             kept = {**kept, **found}
-        rows = [np.frombuffer(kept[names[text]], np.float32) for text in texts]
-        return np.stack(rows) if rows else np.zeros((0, 1), np.float32)
+        rows = b"".join(kept[names[text]] for text in texts)
+        return np.frombuffer(rows, np.float32).reshape(len(texts), -1) if texts else np.zeros((0, 1), np.float32)
 
     async def _learn(self, collection: str, ridge: Ridge) -> None:
         """Have the ridge recall what is kept of it, or fit it off the event loop and keep that for older fits."""

@@ -3,6 +3,9 @@
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+REVISION = "0004"
+"""The migration that makes these tables."""
+
 
 class Base(DeclarativeBase):
     """Base of the tables."""

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.database import database, migrate
+from bot.store.database import database
 from bot.store.errors import DuplicateReading, DuplicateTopic, StoreError
+from bot.store.schema import CONFIG, migrate
+from bot.store.tables import REVISION
 from bot.store.topics import Embedded, Topics
 from bot.store.vectors import StoredVectors
 from knowledge.catalogue import BUNDLED, UnknownTopic, named
@@ -175,6 +178,10 @@ async def test_a_database_of_the_first_version_keeps_its_vectors(tmp_path: Path)
     async with database(url(tmp_path)) as engine:
         assert await StoredVectors(engine).load("acts", "m") == {b"a": b"1"}
         assert [each.id for each in await Topics(engine).list()] == [BUNDLED]
+
+
+def test_the_tables_are_those_of_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(CONFIG).get_current_head() == REVISION
 
 
 async def test_a_migration_that_fails_leaves_the_tables_as_they_were(tmp_path: Path) -> None:
