@@ -46,7 +46,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     written: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("cues.yaml").read_text("utf-8"))
     speech = f"(?:{'|'.join(written['speech'])})"
     patterns = ("|".join(written[field.name]).replace("{speech}", speech) for field in fields(Cues))
-    return tuple(re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE) for pattern in patterns)
+    spaced = (pattern.replace(" ", r"\s+") for pattern in patterns)
+    # none begins right after a letter: said once, ahead of all that it may be, this makes the search twice as fast
+    return tuple(re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE) for pattern in spaced)
 
 
 def role_of(cues: Cues, own: bool) -> Role:
