@@ -7,7 +7,7 @@ import numpy as np
 from knowledge.embedding import Vectors
 
 _TRAITS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         r"\?\s*\Z",
         r"\?",
@@ -28,4 +28,5 @@ def manner(text: str) -> Vectors:
     """Return 1 for each trait that the text has and 0 for each other: shape (traits,)."""
     words = len(text.split())
     long = (words <= 3, words <= 8, words > 25)
-    return np.array([*long, *(bool(trait.search(text)) for trait in _TRAITS)], np.float32)
+    lowered = text.lower()
+    return np.array([*long, *(bool(trait.search(lowered)) for trait in _TRAITS)], np.float32)

@@ -14,6 +14,7 @@ T = TypeVar("T")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _DEEPEST = 24
+_OURS = Path(__file__).parent / "packs"
 
 
 def read(path: Path, shape: TypeAdapter[T]) -> T:
@@ -30,7 +31,8 @@ def content(path: Path) -> Any:
     """Return the plain content of a YAML file without aliases; PackError when it is none."""
     text = words(path)
     try:
-        _shallow(path, text)
+        if not path.is_relative_to(_OURS):  # what comes with the software is no attack, and is read at every start
+            _shallow(path, text)
         return yaml.load(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

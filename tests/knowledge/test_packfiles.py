@@ -25,6 +25,10 @@ def test_the_bundled_digest_covers_every_paragraph() -> None:
     assert all(source.text[p.start : p.end] == p.text for p in topic.passages)
 
 
+def test_the_packs_that_ship_would_pass_as_anybodys(pack: Path) -> None:
+    assert load(pack) == load(PACKS / "north-korea")
+
+
 def test_general_answers_load() -> None:
     assert len(load_general(PACKS / "general.yaml")) >= 30
 
