@@ -14,6 +14,8 @@ from knowledge.abstention import UNANSWERED, Signals, answerable, signals
 from knowledge.acts import Act, ActJudge
 from knowledge.appeals import Appeal
 from knowledge.catalogue import PACKS
+from knowledge.elsewhere import ELSEWHERE
+from knowledge.elsewhere import examples as elsewhere
 from knowledge.embedding import Batcher, Encoder, Vectors
 from knowledge.keys import block_keys, counter_keys, keys_of, passage_keys
 from knowledge.lexical import terms
@@ -38,6 +40,8 @@ BEST = 2.0
 """How much the best known argument tells of a text's side, beside all of them together."""
 NEARNESS = 0.2
 """How much the cosine of a block's nearest wording counts beside its score: it decides where scores are level."""
+AWAY = 0.3
+"""Score from which a text is taken to argue about another matter than the topic's, unless a block scores more."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
@@ -112,8 +116,10 @@ class OpenTopic:
         return Appeal(best.target), best.cosine
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
-        """Return the blocks that answer, for a side, what the query argues, best first."""
+        """Return the blocks that answer, for a side, what the query argues, best first; none for another matter."""
         scores = self._known.scores(query)
+        if scores.pop(ELSEWHERE, 0.0) >= max([AWAY, *scores.values()]):
+            return []
         near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
         return sorted(near, key=lambda hit: -hit.score - NEARNESS * hit.cosine)[:MOST_BLOCKS]
 
@@ -127,6 +133,7 @@ class OpenTopic:
         Both the best known argument and all of them together count. 0 where only one side's arguments are known.
         """
         scores = self._known.scores(query)
+        scores.pop(ELSEWHERE, None)
         against = [score for name, score in scores.items() if self.topic.block(name).side == side]
         own = [score for name, score in scores.items() if self.topic.block(name).side != side]
         return sum(own) - sum(against) + BEST * (max(own) - max(against)) if own and against else 0.0
@@ -195,11 +202,13 @@ class Library:
             "acts": [Key(act, text) for act, text in heard],
             "general": block_keys(general),
             "appeals": [Key(appeal, text) for appeal, text in appeals.examples()],
+            "elsewhere": [Key(ELSEWHERE, text) for text in elsewhere()],
         }
         shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, keys_of(topic))
         sides = [side.id for side in topic.sides]
         judge = ActJudge([act for act, _ in heard], [text for _, text in heard], shelves["acts"].vectors)
-        known, questions = _ridge([shelves[f"blocks/{side}"] for side in sides]), _questions(shelves)
+        known = _ridge([*(shelves[f"blocks/{side}"] for side in sides), shelves["elsewhere"]])
+        questions = _questions(shelves)
         await self._learn(f"{COMMON}/acts", judge.ridge)
         await self._learn(f"{topic.id}/blocks", known)
         await self._learn(f"{topic.id}/questions", questions)
@@ -309,8 +318,9 @@ class Library:
 
 def _ridge(shelves: Sequence[Shelf]) -> Ridge:
     """Return what tells the shelves' targets apart; a text that stands for several has them all as its labels."""
-    keys = [key for shelf in shelves for key in shelf.keys]
-    vectors = np.concatenate([shelf.vectors for shelf in shelves])
+    filled = [shelf for shelf in shelves if shelf.keys]
+    keys = [key for shelf in filled for key in shelf.keys]
+    vectors = np.concatenate([shelf.vectors for shelf in filled]) if filled else np.zeros((0, 1), np.float32)
     rows: dict[str, int] = {}
     labels: dict[str, list[str]] = {}
     for row, key in enumerate(keys):

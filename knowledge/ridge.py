@@ -51,7 +51,7 @@ class Ridge:
         """Take what was learned before, by label, from examples of the same digest."""
         self._recalled = learned
 
-    def scores(self, query: Query) -> Mapping[str, float]:
+    def scores(self, query: Query) -> dict[str, float]:
         """Return the score of each label for a text."""
         if not self._names:
             return {}

@@ -7,14 +7,14 @@ import numpy as np
 
 from bot.debate.cues import ABUSE, ANNOUNCES, INJECTION, REPORTS, TURN
 from bot.debate.ear import NEAR, OURS, SURE, Ear
-from bot.debate.segments import VERB, names_only, points_back
+from bot.debate.segments import VERB, names_only
 from bot.debate.turn import Claim
 from knowledge.acts import Act
 from knowledge.appeals import Appeal
 from knowledge.queries import Query
 
-ELABORATES = 0.36
-"""Cosine below which a sentence beside known arguments is taken to fill in, not to claim."""
+FIRM = 0.15
+"""Score from which a segment is taken to make a known argument, far as its words may be from all that are known."""
 PLAIN = 0.25
 """Score from which a part of a sentence, or what leans on the one before, is taken to make a claim of its own."""
 ASIDE = 0.6
@@ -53,12 +53,9 @@ class _Found:
         return bool(self.block and VERB.search(self.query.text)) and self.cosine >= SURE and self.score >= PLAIN
 
     @property
-    def fills_in(self) -> bool:
-        """Return whether it is likelier to say more of the claim before than to make one, as names alone do."""
-        if self.listed:
-            return False
-        vague = self.cosine < ELABORATES or points_back(self.query.text)
-        return names_only(self.query.text) or (not self.block and vague)
+    def names(self) -> bool:
+        """Return whether it only names what the claim before spoke of."""
+        return not self.listed and names_only(self.query.text)
 
 
 def claims_of(
@@ -75,12 +72,13 @@ def claims_of(
     found = [each for each in found if not each.appeal] or found[-1:]
     found = [each for each in found[:-1] if not _reports(each.query.text)] + found[-1:]
     found = [each for each in found if each.block or not each.query.text.endswith("?")] or found[-1:]
+    found = _joining(message, found, ear, side)
     known: dict[str, _Found] = {}
     for number, each in enumerate(found):
         before = next(reversed(known), "")
         apart = not each.block or (each.listed and each.block in known)
         own = str(number) if apart else each.block
-        name = before if before and each.fills_in and known[before].block else own
+        name = before if before and each.names and known[before].block else own
         known[name] = _both(message, known[name], each) if name in known else each
     queries = [each.query for each in known.values()]
     leaning = ear.allegiance(whole_of(" ".join(query.text for query in queries), queries), side) if queries else 0.0
@@ -113,8 +111,9 @@ def _block(piece: Query, ear: Ear, side: str) -> tuple[str, float, float]:
     best = next(iter(ear.arguments(piece, side)), None)
     if best is None:
         return "", 0.0, 0.0
-    enough = NEAR if len(piece.text.split()) > _SHORT else SURE
-    return best.target if best.cosine >= enough else "", best.cosine, best.score
+    says = len(piece.text.split()) > _SHORT
+    known = best.cosine >= (NEAR if says else SURE) or (says and best.score >= FIRM)
+    return best.target if known else "", best.cosine, best.score
 
 
 def _gathered(message: str, pieces: Iterable[Piece], ear: Ear, side: str) -> list[_Found]:
@@ -128,6 +127,23 @@ def _gathered(message: str, pieces: Iterable[Piece], ear: Ear, side: str) -> lis
             elif new.block or new.appeal or not _aside(new.query, ear, piece.listed):
                 found.append(replace(new, listed=piece.listed))
     return found
+
+
+def _joining(message: str, found: Iterable[_Found], ear: Ear, side: str) -> list[_Found]:
+    """Return the pieces, those that make no known argument joined to the one before, or the first to the one after.
+
+    A speaker's scenes, slogans and pictures belong to what they are told for. What is counted apart stays apart.
+    """
+    kept: list[_Found] = []
+    for each in found:
+        before = kept[-1] if kept else None
+        strange = before and not (before.block or before.listed)
+        if before and not (each.listed or each.appeal or before.appeal) and (strange or not each.block):
+            both = _both(message, before, each)
+            kept[-1] = both if both.block else _found(both.query, ear, side)
+        else:
+            kept.append(each)
+    return kept
 
 
 def _split(piece: Piece, ear: Ear, side: str) -> Iterator[_Found]:
@@ -155,9 +171,9 @@ def _found(piece: Query, ear: Ear, side: str) -> _Found:
 
 
 def _both(message: str, first: _Found, second: _Found) -> _Found:
-    """Return two pieces of a message as one, under the block of the surer."""
-    surer = max(first, second, key=lambda each: each.cosine)
-    vector = first.query.vector + second.query.vector
+    """Return two pieces of a message as one: the surer's block, and its meaning or that of both without a block."""
+    surer = max(first, second, key=lambda each: (bool(each.block), each.cosine))
+    vector = surer.query.vector if surer.block else first.query.vector + second.query.vector
     unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
     return replace(surer, query=Query(_joined(message, first.query.text, second.query.text), unit))
 

@@ -86,11 +86,6 @@ def names_only(text: str) -> bool:
     return not VERB.search(_NAMES.sub("", text)) and not _SOMEONE.match(text)
 
 
-def points_back(text: str) -> bool:
-    """Return whether a piece speaks of what was named before: it, they, that."""
-    return bool(_SOMEONE.match(text))
-
-
 def segments(message: str, sentences: Sequence[str]) -> list[Segment]:
     """Return the smallest pieces of a message that can each be a claim, as they stand in it, in order."""
     found: list[Segment] = []
