@@ -10,7 +10,7 @@ _SHARPNESS = 8.0
 """How fast a block's vote falls with its lag in score."""
 _FIRST = 2.0
 """How much the first answer of a block counts in its vote, where the others count 1."""
-_MET = 1.0
+_MET = 0.4
 """How much it counts, beside the share of the votes, that precedents were answered from a place."""
 
 

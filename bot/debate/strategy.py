@@ -17,11 +17,15 @@ from knowledge.queries import Hit, Query
 from knowledge.topics import Answer, Attack, Block, Topic
 
 _STALE, _WORN = 0.5, 0.1
-"""How much it counts against an answer that a passage it cites was cited before, and per late use of its attack."""
+"""How much it counts against an answer that all it rests on was cited before, and per late use of its attack."""
+_BRIEF, _LONG = 40, 0.005
+"""Words of an answer that leave room for a second one, and how much each further one counts against it."""
 _HITS = 6
 """Passages that are looked at for an answer to one claim."""
 _BESIDE = 0.15
 """So much less near to a question than the passage that answers it best, another passage answers it as well."""
+_CITED = 3
+"""Passages that an answer cites at most."""
 _SECONDS = 4
 """Second answers to a claim that are put forward, since the best may be too long for the reply."""
 _RIVALS = 3
@@ -46,7 +50,8 @@ class Strategist:
         answers: list[Planned] = []
         for claim, query in self._order(round, heard):
             quoted = {*round.quoted, *(move.quote for move in answers)}
-            move = self._answer(round, claim, query, taken, quoted)
+            whole = heard.whole if len(heard.claims) == 1 else query
+            move = self._answer(round, claim, query, whole, taken, quoted)
             taken.update((move.key, f"reply/{move.block.id}" if move.block else ""))
             taken.update(f"cited/{cite}" for cite in (move.answer.cites if move.answer else ()))
             answers.append(move)
@@ -69,24 +74,31 @@ class Strategist:
         """
         turns = sum(turn.speaker is Speaker.BOT for turn in round.turns)
         novice = round.level is Level.NOVICE
-        if turns % 2 or novice or round.speech or not first.answer or not first.block or not first.claim:
+        if turns % 2 or novice or round.speech or not first.answer or not first.claim:
             return []
         query, known = heard.queries[0], places(self.topic, first.answer)
         hits = self.shelves.arguments(query, round.side)
-        votes = bearing(self.topic, hits, self.shelves.met(query, round.side))
-        near = [h for h in hits[:_RIVALS] if h.cosine >= NEAR and (h.score >= _LIKELY or h.target == first.block.id)]
+        votes = bearing(self.topic, hits, self.shelves.met(heard.whole, round.side))
+        own = first.block.id if first.block else ""
+        near = [hit for hit in hits[:_RIVALS] if hit.cosine >= NEAR and (hit.score >= _LIKELY or hit.target == own)]
         found: list[tuple[Block | None, str, Answer]] = [
             (block, key, answer)
             for block in (self.topic.block(hit.target) for hit in near)
             for key, answer in self._legal(round, block, taken, {first.answer.attack})
         ]
         found += [(None, *spoken) for spoken in self._spoken(round, query, taken)]
-        fresh = [each for each in found if known.isdisjoint(places(self.topic, each[2]))]
+        beyond = ((block, key, self._beyond(known, answer)) for block, key, answer in found)
+        left = [each for each in beyond if each[2].cites]
+        fresh = [(block, key, self._citing(round, answer, votes, taken)) for block, key, answer in left]
         fresh.sort(key=lambda each: -sum(votes.get(place, 0.0) for place in places(self.topic, each[2])))
         return [
             Planned(Move.ANSWER, first.claim, block, answer, key=key, second=True)
             for block, key, answer in fresh[:_SECONDS]
         ]
+
+    def _beyond(self, known: Set[str], answer: Answer) -> Answer:
+        """Return the answer with what it cites outside of some places."""
+        return replace(answer, cites=tuple(cite for cite in answer.cites if self.topic.place(cite) not in known))
 
     def _spoken(self, round: Round, query: Query, taken: set[str]) -> Iterator[tuple[str, Answer]]:
         """Yield what fresh passages near a claim say to it for the side, each with its key."""
@@ -100,12 +112,15 @@ class Strategist:
         pairs = list(zip(heard.claims, heard.queries, strict=True))
         return sorted(pairs, key=lambda pair: not pair[0].block) if round.level is Level.NOVICE else pairs
 
-    def _answer(self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]) -> Planned:
+    def _answer(
+        self, round: Round, claim: Claim, query: Query, whole: Query, taken: set[str], quoted: Set[str]
+    ) -> Planned:
+        """Return what meets a claim; ``whole`` is all that was said for it, which precedents are sought by."""
         if claim.ours:
             return Planned(Move.OURS, claim, about=self.topic.other(round.side).id)
         if claim.appeal and (move := self._to_appeal(round, claim)) is not None:
             return move
-        if (move := self._from_block(round, claim, query, taken)) is not None:
+        if (move := self._from_block(round, claim, query, whole, taken)) is not None:
             return move
         if (move := self._repeated(round, claim)) is not None:
             return move
@@ -138,17 +153,19 @@ class Strategist:
                 return Planned(Move.STANDS, claim, met, turn=turn.number, about=point.attack.value)
         return None
 
-    def _from_block(self, round: Round, claim: Claim, query: Query, taken: set[str]) -> Planned | None:
+    def _from_block(self, round: Round, claim: Claim, query: Query, whole: Query, taken: set[str]) -> Planned | None:
         """Return the best answer of the claim's block, or of another that it may fall under; None without one."""
         hits = self.shelves.arguments(query, round.side)
-        votes = bearing(self.topic, hits, self.shelves.met(query, round.side))
+        votes = bearing(self.topic, hits, self.shelves.met(whole, round.side))
         found = [
-            (self._fit(round, answer, votes, taken), block, key, answer)
+            (block, key, self._citing(round, answer, votes, taken))
             for block in self._likely(claim, hits, taken)
             for key, answer in self._legal(round, block, taken, set())
         ]
-        _, block, key, answer = max(found, key=lambda each: each[0], default=(0.0, None, "", None))
-        return Planned(Move.ANSWER, claim, block, answer, key=key) if block else None
+        if not found:
+            return None
+        block, key, answer = max(found, key=lambda each: self._fit(round, each[2], votes, taken))
+        return Planned(Move.ANSWER, claim, block, answer, key=key)
 
     def _likely(self, claim: Claim, hits: Sequence[Hit], taken: set[str]) -> Iterator[Block]:
         """Yield the blocks that a claim may fall under, its own first: the near ones that score no less."""
@@ -167,10 +184,20 @@ class Strategist:
     def _fit(self, round: Round, answer: Answer, votes: Mapping[str, float], taken: set[str]) -> float:
         """Return how well an answer fits now: its evidence bears on the claim and is fresh, its attack not worn."""
         recent = [point.attack for _, point in round.points()][-2:]
-        used = [cite in round.cited or f"cited/{cite}" in taken for cite in answer.cites]
-        stale = sum(used) if used else 1
+        stale = not self._fresh(round, answer, taken)
         bears = votes.get(self.topic.place(answer.cites[0]), 0.0) if answer.cites else 0.0
-        return bears - _STALE * stale - _WORN * recent.count(answer.attack)
+        long = max(0, len(answer.text.split()) - _BRIEF)
+        return bears - _STALE * stale - _WORN * recent.count(answer.attack) - _LONG * long
+
+    def _fresh(self, round: Round, answer: Answer, taken: Set[str]) -> list[str]:
+        """Return the passages that an answer rests on and that nobody was shown in the round."""
+        return [cite for cite in answer.cites if cite not in round.cited and f"cited/{cite}" not in taken]
+
+    def _citing(self, round: Round, answer: Answer, votes: Mapping[str, float], taken: Set[str]) -> Answer:
+        """Return the answer citing what bears most on the claim, first things first, of what is fresh if any is."""
+        cites = self._fresh(round, answer, taken) or answer.cites
+        ranked = sorted(cites, key=lambda cite: -votes.get(self.topic.place(cite), 0.0))
+        return replace(answer, cites=tuple(ranked[:_CITED]))
 
     def _from_passage(
         self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]

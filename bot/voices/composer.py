@@ -26,8 +26,8 @@ class Composer:
     def reply(self, round: Round, plan: Plan, limit: int) -> Reply:
         """Return the plan in words, every sentence new to the round.
 
-        Every claim gets its answer, whatever the length; what is beyond an answer (a second one, why it wins, a point
-        pressed, the own case, a question) comes only while the reply keeps within ``limit`` words.
+        Every claim gets its answer, whatever the length; what is beyond an answer (a second one, a contradiction, why
+        it wins, a point pressed, the own case, a question) comes only while the reply keeps within ``limit`` words.
         """
         words = Words(round)
         opening = self._say(round, words, plan.opening)
@@ -45,11 +45,14 @@ class Composer:
             points.append(second)
             made.append(move)
         extras = [self._extra(move, words, limit > CHAT_WORDS) for move in beyond if not move.second]
+        clashes = [extra for extra in extras if extra.move is Move.CONTRADICT and _length(extra.text) <= left]
+        left -= _length(*(clash.text for clash in clashes))
+        points += clashes
         for number, move in enumerate(made):
             if move.answer and move.answer.so and _length(move.answer.so) <= left:
                 left -= _length(move.answer.so)
                 points[number] = replace(points[number], text=f"{points[number].text} {move.answer.so}")
-        for extra in extras:
+        for extra in (extra for extra in extras if extra.move is not Move.CONTRADICT):
             if not points or _length(extra.text) <= left:
                 left -= _length(extra.text)
                 points.append(extra)

@@ -92,6 +92,41 @@ async def test_what_the_readings_lack_is_said_to_be_outside_them() -> None:
     assert not reply.citations or reply.points[0].move is Move.OUTSIDE
 
 
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_an_argument_about_another_matter_gets_no_prepared_answer(side: str) -> None:
+    for text in (
+        "School uniforms hide what families can afford, so nobody is laughed at for old shoes.",
+        "A zoo teaches children that animals are there to be looked at, and that is the wrong lesson.",
+        "Rent caps freeze the flats that are there and scare off whoever might build the next one.",
+    ):
+        heard = await opponent().hear(a_round(side), text, arguing=True)
+        assert [claim.block for claim in heard.claims] == [""]
+
+
+async def test_an_argument_in_words_far_from_all_known_ones_is_answered() -> None:
+    text = "Nobody hugs a stranger who is waving a knife; calm him down before you ask him to put it away."
+    reply = opponent().reply(a_round("pressure"), await opponent().hear(a_round("pressure"), text, arguing=True))
+    assert reply.points[0].move is Move.ANSWER
+    assert reply.points[0].citations
+
+
+async def test_a_scene_belongs_to_the_claim_that_it_is_told_for() -> None:
+    text = "My uncle sold carpets for forty years. Kim has broken every promise that he ever made to us."
+    heard = await opponent().hear(a_round("engagement"), text)
+    assert [claim.text for claim in heard.claims] == [text]
+    assert heard.claims[0].block
+
+
+async def test_an_answer_cites_first_what_bears_most_on_the_claim() -> None:
+    first: dict[str, set[str]] = {}
+    for precedent in readings().topic.precedents[::10]:
+        round = a_round(precedent.side)
+        reply = opponent().reply(round, await opponent().hear(round, precedent.says, arguing=True))
+        for point in reply.points[:1]:
+            first.setdefault(point.key, set()).update(citation.locator for citation in point.citations[:1])
+    assert any(len(places) > 1 for places in first.values()), "one answer, two claims, two leading places"
+
+
 async def test_a_contradiction_points_at_the_users_own_turn() -> None:
     round = await played(
         "engagement",
