@@ -25,7 +25,7 @@ _HITS = 6
 _BESIDE = 0.15
 """So much less near to a question than the passage that answers it best, another passage answers it as well."""
 _CITED = 3
-"""Passages that an answer cites at most."""
+"""Places that an answer cites at most."""
 _SECONDS = 4
 """Second answers to a claim that are put forward, since the best may be too long for the reply."""
 _RIVALS = 3
@@ -194,10 +194,12 @@ class Strategist:
         return [cite for cite in answer.cites if cite not in round.cited and f"cited/{cite}" not in taken]
 
     def _citing(self, round: Round, answer: Answer, votes: Mapping[str, float], taken: Set[str]) -> Answer:
-        """Return the answer citing what bears most on the claim, first things first, of what is fresh if any is."""
-        cites = self._fresh(round, answer, taken) or answer.cites
-        ranked = sorted(cites, key=lambda cite: -votes.get(self.topic.place(cite), 0.0))
-        return replace(answer, cites=tuple(ranked[:_CITED]))
+        """Return the answer citing the places that bear most on the claim, once each: fresh ones where it has any."""
+        found: dict[str, str] = {}
+        for passage in self._fresh(round, answer, taken) or answer.cites:
+            found.setdefault(self.topic.place(passage), passage)
+        ranked = sorted(found, key=lambda place: -votes.get(place, 0.0))
+        return replace(answer, cites=tuple(found[place] for place in ranked[:_CITED]))
 
     def _from_passage(
         self, round: Round, claim: Claim, query: Query, taken: set[str], quoted: Set[str]
