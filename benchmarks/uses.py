@@ -1,10 +1,12 @@
 """What judges would add where they are not used: ``python -m benchmarks.uses``.
 
 On cases of our own: does a reply answer a point of the bot's, or only speak of the same matter (cases/met.jsonl, two
-replies to each point); and which of two arguments is the stronger (cases/strength.jsonl, where every second time the
-weaker one is at least as long).
+replies to each point); which of two arguments is the stronger (cases/strength.jsonl, where every second time the
+weaker one is at least as long); and which passage of two mined readings answers an argument, where the ten that the
+bot finds are ranked anew by how much they oppose it.
 """
 
+import asyncio
 import json
 from itertools import product
 from pathlib import Path
@@ -12,12 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.mining import case as mined
+from benchmarks.readings import Kept, lines
 from bot.settings import settings
 from knowledge.embedding import SentenceEncoder, Vectors
 from knowledge.judges.keypoints import KeyPoints
 from knowledge.judges.stance import OPPOSE, SUPPORT, Stance
 from knowledge.judges.strength import Strength
-from knowledge.library import SPEAKS_TO
+from knowledge.library import SPEAKS_TO, Library
 
 CASES = Path(__file__).parent / "cases"
 
@@ -65,10 +69,35 @@ def stronger(encoder: SentenceEncoder) -> None:
     )
 
 
+async def answering(encoder: SentenceEncoder) -> None:
+    judge = Stance()
+    weights = (0.0, 0.1, 0.3, 0.5)
+    apt, harm, size = np.zeros(len(weights)), np.zeros(len(weights)), 0
+    for written in (topic for topic in lines("topics.jsonl") if len(topic["readings"]) == 2):
+        found = mined(written, encoder)
+        opened = await Library(encoder, Kept()).open(found.topic)
+        for argument in (each for each in lines("arguments.jsonl") if each["topic"] == written["id"]):
+            (query,) = await opened.read([argument["text"]])
+            hits = opened.counters(query, argument["side"])
+            passages = [found.topic.passage(hit.target) for hit in hits]
+            odds = judge.odds([argument["text"]] * len(hits), [passage.text for passage in passages])
+            size += 1
+            for at, weight in enumerate(weights):
+                scores = [hit.score for hit in hits] + weight * (odds[:, OPPOSE] - odds[:, SUPPORT])
+                best = passages[int(scores.argmax())]
+                side = found.gold[best.id][0]
+                apt[at] += side == argument["side"] and [best.source_id, best.locator] in argument["accept"]
+                harm[at] += side == found.topic.other(argument["side"]).id
+    print(f"{size} arguments against mined readings, stance added with weight:")
+    for weight, good, bad in zip(weights, apt / size, harm / size, strict=True):
+        print(f"  {weight}: first apt {good:.3f}, on the user's side {bad:.3f}")
+
+
 def main() -> None:
     encoder = SentenceEncoder(settings().model, settings().threads)
     points_met(encoder)
     stronger(encoder)
+    asyncio.run(answering(encoder))
 
 
 if __name__ == "__main__":
