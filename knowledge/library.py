@@ -42,6 +42,8 @@ NEARNESS = 0.2
 """How much the cosine of a block's nearest wording counts beside its score: it decides where scores are level."""
 AWAY = 0.3
 """Score from which a text is taken to argue about another matter than the topic's, unless a block scores more."""
+HOME = 0.5
+"""Cosine from which one of the arguments about other matters is about this topic's matter after all."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
 
@@ -207,7 +209,8 @@ class Library:
         shelves = await self._shelves(COMMON, common) | await self._shelves(topic.id, keys_of(topic))
         sides = [side.id for side in topic.sides]
         judge = ActJudge([act for act, _ in heard], [text for _, text in heard], shelves["acts"].vectors)
-        known = _ridge([*(shelves[f"blocks/{side}"] for side in sides), shelves["elsewhere"]])
+        blocks = [shelves[f"blocks/{side}"] for side in sides]
+        known = _ridge([*blocks, _abroad(shelves["elsewhere"], [*blocks, shelves["passages"]])])
         questions = _questions(shelves)
         await self._learn(f"{COMMON}/acts", judge.ridge)
         await self._learn(f"{topic.id}/blocks", known)
@@ -327,6 +330,13 @@ def _ridge(shelves: Sequence[Shelf]) -> Ridge:
         rows.setdefault(key.text, row)
         labels.setdefault(key.text, []).append(key.target)
     return Ridge(list(labels.values()), list(rows), vectors[list(rows.values())])
+
+
+def _abroad(elsewhere: Shelf, home: Sequence[Shelf]) -> Shelf:
+    """Return the arguments about other matters without those that are like anything in the topic's own shelves."""
+    near = [(elsewhere.vectors @ shelf.vectors.T).max(axis=1) for shelf in home if shelf.keys and elsewhere.keys]
+    far = np.flatnonzero(np.max(near, axis=0) < HOME) if near else np.arange(len(elsewhere.keys))
+    return Shelf([elsewhere.keys[row] for row in far], elsewhere.vectors[far])
 
 
 def _questions(shelves: Mapping[str, Shelf]) -> Ridge:

@@ -3,8 +3,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge.embedding import Vectors
+from knowledge.embedding import SentenceEncoder, Vectors
 from knowledge.library import Library
+from knowledge.topics import Block
+from tests.support.readings import common
 from tests.support.topics import DIGEST, Quick, Shelf, digest_topic
 
 
@@ -40,3 +42,17 @@ async def test_what_is_learned_is_kept_until_what_it_is_learned_from_changes() -
     block = replace(topic.blocks[0], phrasings=("d", "e", "f"))
     await Library(Quick(), shelf).open(replace(topic, blocks=(block,)))
     assert set(shelf.saved) == {"ferry", "ferry/blocks"}
+
+
+async def test_a_topic_may_be_about_what_is_elsewhere_for_the_others() -> None:
+    says = "Uniforms build belonging, whatever grey socks cost."
+    block = Block("belonging", "boat", says, "belonging", (says, f"My friends say: {says}", "Uniforms unite."), ())
+    topic = replace(digest_topic(), blocks=(block,), clashes={})
+    shelf = Shelf()
+    shelf.kept.update(common())
+    opened = await Library(SentenceEncoder(), shelf).open(topic)
+    near, far = await opened.read(
+        ["My opponent says uniforms build belonging.", "Juries nod off, so judges should decide."]
+    )
+    assert [hit.target for hit in opened.arguments(near, "boat")] == ["belonging"]
+    assert not opened.arguments(far, "boat")
