@@ -111,7 +111,8 @@ def _block(piece: Query, ear: Ear, side: str) -> tuple[str, float, float]:
     best = next(iter(ear.arguments(piece, side)), None)
     if best is None:
         return "", 0.0, 0.0
-    says = len(piece.text.split()) > _SHORT
+    words = len(piece.text.split())
+    says = words > _SHORT or (words == _SHORT and bool(VERB.search(piece.text)))
     known = best.cosine >= (NEAR if says else SURE) or (says and best.score >= FIRM)
     return best.target if known else "", best.cosine, best.score
 

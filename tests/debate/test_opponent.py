@@ -117,6 +117,12 @@ async def test_a_scene_belongs_to_the_claim_that_it_is_told_for() -> None:
     assert heard.claims[0].block
 
 
+async def test_three_short_points_get_three_answers() -> None:
+    text = "Three points. Channels prevent accidents, isolation failed, and rights are on the table."
+    heard = await opponent().hear(a_round("pressure"), text)
+    assert [claim.block for claim in heard.claims] == ["p-accident", "p-isolation", "p-ontable"]
+
+
 async def test_an_answer_cites_first_what_bears_most_on_the_claim() -> None:
     first: dict[str, set[str]] = {}
     for precedent in readings().topic.precedents[::10]:
