@@ -40,9 +40,9 @@ BEST = 2.0
 """How much the best known argument tells of a text's side, beside all of them together."""
 NEARNESS = 0.2
 """How much the cosine of a block's nearest wording counts beside its score: it decides where scores are level."""
-AWAY = 0.3
+OFF_TOPIC = 0.3
 """Score from which a text is taken to argue about another matter than the topic's, unless a block scores more."""
-HOME = 0.5
+ON_TOPIC = 0.5
 """Cosine from which one of the arguments about other matters is about this topic's matter after all."""
 SPEAKS_TO = 0.45
 """Cosine from which the user's words are taken to answer one of the bot's points."""
@@ -119,9 +119,7 @@ class OpenTopic:
 
     def arguments(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the blocks that answer, for a side, what the query argues, best first; none for another matter."""
-        scores = self._known.scores(query)
-        if scores.pop(ELSEWHERE, 0.0) >= max([AWAY, *scores.values()]):
-            return []
+        scores = self._argued(query)
         near = (replace(hit, score=scores[hit.target]) for hit in self._blocks[side].among(query, scores))
         return sorted(near, key=lambda hit: -hit.score - NEARNESS * hit.cosine)[:MOST_BLOCKS]
 
@@ -132,13 +130,19 @@ class OpenTopic:
     def allegiance(self, query: Query, side: str) -> float:
         """Return how much more a text is like what a side says than like what is said against it.
 
-        Both the best known argument and all of them together count. 0 where only one side's arguments are known.
+        Both the best known argument and all of them together count. 0 where only one side's arguments are known, and
+        for a text on another matter.
         """
-        scores = self._known.scores(query)
-        scores.pop(ELSEWHERE, None)
+        scores = self._argued(query)
         against = [score for name, score in scores.items() if self.topic.block(name).side == side]
         own = [score for name, score in scores.items() if self.topic.block(name).side != side]
         return sum(own) - sum(against) + BEST * (max(own) - max(against)) if own and against else 0.0
+
+    def _argued(self, query: Query) -> Mapping[str, float]:
+        """Return the score of every block; none for a text that argues about another matter than the topic's."""
+        scores = self._known.scores(query)
+        other = scores.pop(ELSEWHERE, 0.0)
+        return scores if other < max([OFF_TOPIC, *scores.values()]) else {}
 
     def counters(self, query: Query, side: str) -> Sequence[Hit]:
         """Return the passages that answer, for a side, what the query argues, best first."""
@@ -210,7 +214,7 @@ class Library:
         sides = [side.id for side in topic.sides]
         judge = ActJudge([act for act, _ in heard], [text for _, text in heard], shelves["acts"].vectors)
         blocks = [shelves[f"blocks/{side}"] for side in sides]
-        known = _ridge([*blocks, _abroad(shelves["elsewhere"], [*blocks, shelves["passages"]])])
+        known = _ridge([*blocks, _others(shelves["elsewhere"], [*blocks, shelves["passages"]])])
         questions = _questions(shelves)
         await self._learn(f"{COMMON}/acts", judge.ridge)
         await self._learn(f"{topic.id}/blocks", known)
@@ -332,10 +336,10 @@ def _ridge(shelves: Sequence[Shelf]) -> Ridge:
     return Ridge(list(labels.values()), list(rows), vectors[list(rows.values())])
 
 
-def _abroad(elsewhere: Shelf, home: Sequence[Shelf]) -> Shelf:
+def _others(elsewhere: Shelf, home: Sequence[Shelf]) -> Shelf:
     """Return the arguments about other matters without those that are like anything in the topic's own shelves."""
     near = [(elsewhere.vectors @ shelf.vectors.T).max(axis=1) for shelf in home if shelf.keys and elsewhere.keys]
-    far = np.flatnonzero(np.max(near, axis=0) < HOME) if near else np.arange(len(elsewhere.keys))
+    far = np.flatnonzero(np.max(near, axis=0) < ON_TOPIC) if near else np.arange(len(elsewhere.keys))
     return Shelf([elsewhere.keys[row] for row in far], elsewhere.vectors[far])
 
 

@@ -22,6 +22,7 @@ ASIDE = 0.6
 _CLAIMING = (Act.ARGUMENT, Act.QUESTION, Act.CROSSEX_ANSWER)
 """Acts that a sentence beside arguments claims something in: what sounds like an answer there is a short claim."""
 _SHORT = 3
+"""Words up to which a piece must be nearer to a known argument to make it, unless it has as many, and a verb."""
 _LINK = 30
 """Characters that may stand between two pieces which are told as one."""
 

@@ -68,9 +68,9 @@ class Strategist:
     def _seconds(self, round: Round, heard: Heard, first: Planned, taken: set[str]) -> list[Planned]:
         """Return other answers to a lone claim, of which the reply makes the first that it has room for.
 
-        There are some in every second reply, where the own case does not grow. They rest on what the first one leaves
-        out: of the answers of the blocks that the claim may fall under, and of what passages say to it, those whose
-        places bear on it most.
+        There are some in every second reply, where the own case does not grow. They rest on fresh evidence that the
+        first one leaves out: of the answers of the blocks that the claim may fall under, and of what passages say to
+        it, those whose places bear on it most.
         """
         turns = sum(turn.speaker is Speaker.BOT for turn in round.turns)
         novice = round.level is Level.NOVICE
@@ -88,7 +88,7 @@ class Strategist:
         ]
         found += [(None, *spoken) for spoken in self._spoken(round, query, taken)]
         beyond = ((block, key, self._beyond(known, answer)) for block, key, answer in found)
-        left = [each for each in beyond if each[2].cites]
+        left = [each for each in beyond if self._fresh(round, each[2], taken)]
         fresh = [(block, key, self._citing(round, answer, votes, taken)) for block, key, answer in left]
         fresh.sort(key=lambda each: -sum(votes.get(place, 0.0) for place in places(self.topic, each[2])))
         return [

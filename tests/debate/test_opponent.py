@@ -1,6 +1,9 @@
+from itertools import pairwise
+
 import pytest
 
 from bot.debate.ballot import ballot
+from bot.debate.bearing import bearing
 from bot.debate.citations import resolves
 from bot.debate.errors import NotYourTurn
 from bot.debate.flow import flow
@@ -97,10 +100,12 @@ async def test_an_argument_about_another_matter_gets_no_prepared_answer(side: st
     for text in (
         "School uniforms hide what families can afford, so nobody is laughed at for old shoes.",
         "A zoo teaches children that animals are there to be looked at, and that is the wrong lesson.",
+        "School uniforms cost families more than ordinary clothes.",
+        "Zoos are prisons for animals and children learn the wrong lesson there.",
         "Rent caps freeze the flats that are there and scare off whoever might build the next one.",
     ):
         heard = await opponent().hear(a_round(side), text, arguing=True)
-        assert [claim.block for claim in heard.claims] == [""]
+        assert [(claim.block, claim.ours) for claim in heard.claims] == [("", False)]
 
 
 async def test_an_argument_in_words_far_from_all_known_ones_is_answered() -> None:
@@ -124,13 +129,34 @@ async def test_three_short_points_get_three_answers() -> None:
 
 
 async def test_an_answer_cites_first_what_bears_most_on_the_claim() -> None:
-    first: dict[str, set[str]] = {}
+    leading: dict[str, set[str]] = {}
     for precedent in readings().topic.precedents[::10]:
         round = a_round(precedent.side)
-        reply = opponent().reply(round, await opponent().hear(round, precedent.says, arguing=True))
-        for point in reply.points[:1]:
-            first.setdefault(point.key, set()).update(citation.locator for citation in point.citations[:1])
-    assert any(len(places) > 1 for places in first.values()), "one answer, two claims, two leading places"
+        heard = await opponent().hear(round, precedent.says, arguing=True)
+        point = opponent().reply(round, heard).points[0]
+        if len(heard.claims) == 1 and heard.claims[0].block and point.citations:
+            hits = readings().arguments(heard.queries[0], round.side)
+            votes = bearing(readings().topic, hits, readings().met(heard.whole, round.side))
+            bears = [votes[readings().topic.place(citation.passage_id)] for citation in point.citations]
+            assert bears == sorted(bears, reverse=True)
+            leading.setdefault(point.key, set()).add(point.citations[0].locator)
+    assert any(len(places) > 1 for places in leading.values()), "one answer, two claims, two leading places"
+
+
+@pytest.mark.parametrize("side", ["engagement", "pressure"])
+async def test_a_second_answer_always_brings_fresh_evidence(side: str) -> None:
+    round = await played(side, *ATTACK[side])
+    heard: set[str] = set()
+    seconds = 0
+    for turn in (turn for turn in round.turns if turn.reply):
+        answers = [point for point in turn.reply.points if point.move is Move.ANSWER] if turn.reply else []
+        for first, second in pairwise(answers):
+            cited = {citation.passage_id for citation in second.citations}
+            if first.answers == second.answers and cited:
+                seconds += 1
+                assert not cited & heard
+        heard |= {citation.passage_id for citation in turn.reply.citations} if turn.reply else set()
+    assert seconds
 
 
 async def test_a_contradiction_points_at_the_users_own_turn() -> None:
