@@ -17,7 +17,10 @@ from knowledge.sources import Kind
 from knowledge.topics import Topic
 from prompts import said
 
-MOST_BUTTONS = 5
+IN_A_ROW = 5
+"""Buttons that Discord takes in a row."""
+MOST_PASSAGES = 19
+"""Passages that have a button: with the one for all they fill four rows, and Discord takes 40 parts in a message."""
 
 
 def answer(kept: Answered, told: Answer, words: bool = True) -> list[ui.LayoutView]:
@@ -91,12 +94,11 @@ def _last(part: Sequence[str], kept: Answered, *more: ui.Item[Any]) -> ui.Layout
     """Return the last page, with a button for each passage and one for all, to paste, and whatever ``more``."""
     if not kept.citations:
         return screen(box(*texts(part), *more, accent=BOT_ACCENT))
-    each = [
-        button(f"Show passage {n}", "passage", kept.id, n)
-        for n in range(1, min(len(kept.citations), MOST_BUTTONS - 1) + 1)
-    ]
-    paste = button("To paste", "paste", kept.id)
-    return screen(box(*texts(part), row(*each, paste), *more, accent=BOT_ACCENT))
+    count = min(len(kept.citations), MOST_PASSAGES)
+    buttons = [button(f"Show passage {n}", "passage", kept.id, n) for n in range(1, count + 1)]
+    buttons.append(button("To paste", "paste", kept.id))
+    rows = [row(*buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW)]
+    return screen(box(*texts(part), *rows, *more, accent=BOT_ACCENT))
 
 
 def _boxed(parts: Sequence[Sequence[str]]) -> list[ui.LayoutView]:

@@ -35,6 +35,16 @@ async def test_an_answer_says_where_it_stands_and_shows_the_passages(club: Club)
     assert "digest of ¶19" in opened.text
 
 
+async def test_every_passage_of_a_long_rebuttal_can_be_shown(club: Club) -> None:
+    argument = "First, sanctions are working. Second, Kim cannot be trusted. Third, our allies would feel betrayed."
+    seen = await shown(club, club.ann.runs(club.general, "rebut", argument=argument, side="engagement"))
+    cited = sum(line.startswith("-# [") for line in seen.text.splitlines())
+    assert cited > 4
+    assert seen.message.buttons[: cited + 1] == [*(f"Show passage {n}" for n in range(1, cited + 1)), "To paste"]
+    opened = await shown(club, club.eve.presses(seen.message, f"Show passage {cited}"))
+    assert f"[{cited}]" in opened.text
+
+
 async def test_an_answer_can_be_pasted_as_it_stands(club: Club) -> None:
     pasted = await shown(club, club.eve.presses(await asks(club), "To paste"))
     assert pasted.message.ephemeral
